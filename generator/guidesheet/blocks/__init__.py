@@ -1,0 +1,1 @@
+"""Blocks: what a sheet is made of. One folder each, listed in `registry.py`."""

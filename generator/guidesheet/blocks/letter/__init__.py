@@ -1,0 +1,85 @@
+"""Letters, messages and call scripts, in parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from pydantic import model_validator
+
+from guidesheet.blocks.base import Answer, Block
+from guidesheet.fields.registry import AnyField
+from guidesheet.shapes import Flag, Inline, Name, Shape, Was, problem
+from guidesheet.source import Loc
+
+
+class Part(Shape):
+    """A part of a letter: what a reader leaves out, a translation replaces, an author comments on."""
+
+    thing = "part"
+
+    id: Name
+    body: str
+    """The Jinja subset of FORMATS.md §5."""
+    note: Inline | None = None
+    """Said beside the part; never in the letter."""
+    lead: Inline | None = None
+    optional: Flag = False
+    """The reader ticks whether it is in."""
+    was: Was = ()
+
+    @model_validator(mode="after")
+    def _asked(self) -> Part:
+        if self.optional and self.lead is None:
+            raise problem("an optional part needs a lead", "add `lead:`, such as \"If someone referred you:\"")
+        return self
+
+
+class LetterBlock(Block):
+    """A text with blanks that is sent, or spoken."""
+
+    block: Literal["letter"]
+    title: Inline
+    channel: Literal["post", "email", "message", "phone"]
+    subject: str | None = None
+    """Of an e-mail; may have blanks."""
+    fields: tuple[AnyField, ...] = ()
+    """The letter's own blanks."""
+    parts: tuple[Part, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _body(cls, given: Any) -> Any:
+        """A body is one string, or parts."""
+        if not isinstance(given, dict) or "body" not in given:
+            return given
+        if "parts" in given:
+            raise problem("a letter has either a body or parts, not both", "move the body into a part")
+        rest = {key: value for key, value in given.items() if key != "body"}
+        return rest | {"parts": [{"id": "body", "body": given["body"]}]}
+
+    @model_validator(mode="after")
+    def _said(self) -> LetterBlock:
+        if not self.parts:
+            raise problem("this letter says nothing", "add `body: |` or `parts:`")
+        if self.subject is not None and self.channel != "email":
+            raise problem(f"a {self.channel} letter has no subject", "write `channel: email`, or delete the subject")
+        return self
+
+    def answers(self) -> Iterator[Answer]:
+        for index, field in enumerate(self.fields):
+            yield Answer(field.id, field.type, field.label, ("fields", index), field, field.was)
+        for index, part in enumerate(self.parts):
+            if part.optional and part.lead:
+                yield Answer(part.id, "tick", part.lead, ("parts", index), was=part.was)
+
+    def names(self) -> Iterator[tuple[str, Loc]]:
+        yield from super().names()
+        for index, field in enumerate(self.fields):
+            yield field.id, ("fields", index, "id")
+        for index, part in enumerate(self.parts):
+            if part.optional:
+                yield part.id, ("parts", index, "id")
+
+    def units(self) -> Iterator[tuple[str, ...]]:
+        return ((field.id,) for field in self.fields if not field.optional)

@@ -1,0 +1,85 @@
+"""Rows: records, the reader's own, or rows that the editor gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, model_validator
+
+from guidesheet.blocks.base import Answer, Block
+from guidesheet.fields.base import Field
+from guidesheet.fields.registry import field_of
+from guidesheet.shapes import Block as BlockText
+from guidesheet.shapes import Flag, Inline, Name, Shape, Was, problem
+
+
+class Given(Shape):
+    """A row that the editor gives: the same fields for one more theme."""
+
+    thing = "row"
+
+    id: Name
+    title: Inline
+    text: BlockText | None = None
+    was: Was = ()
+
+
+def _column(given: Any) -> Any:
+    return given if isinstance(given, str) else field_of(given)
+
+
+Column = Annotated[Any, BeforeValidator(_column)]
+"""A Field, or the name of a shared field where the rows are records."""
+
+
+class RowsBlock(Block):
+    """The same fields again and again."""
+
+    block: Literal["rows"]
+    title: Inline
+    columns: tuple[Column, ...]
+    of: Name | None = None
+    """A collection: each row is one of its records."""
+    given: tuple[Given, ...] = ()
+    more: Flag | None = None
+    """May the reader add rows? Yes, unless rows are given."""
+    one: Inline | None = None
+    """What one row is called, for 'Add …'."""
+    layout: Literal["table", "cards"] = "cards"
+    """How empty paper shows them."""
+
+    @model_validator(mode="after")
+    def _columns_fit(self) -> RowsBlock:
+        for column in self.columns:
+            if self.of and isinstance(column, Field):
+                raise problem(f"the rows are {self.of} records, so '{column.id}' cannot be declared here",
+                              f"declare it under collections: {self.of}: in guidance.yml and write its name")  # fmt: skip
+            if not self.of and not isinstance(column, Field):
+                raise problem(f"the column '{column}' has no label and type", "write `{id: …, label: …, type: text}`")
+        if self.of and self.given:
+            raise problem("rows are either records (`of:`) or given, not both", "delete one of the two")
+        return self
+
+    @property
+    def grows(self) -> bool:
+        """Can the reader add rows?"""
+        return not self.given if self.more is None else self.more
+
+    def answers(self) -> Iterator[Answer]:
+        if self.of:
+            return
+        yield Answer(self.id, "rows", self.title, ("title",))
+        for index, row in enumerate(self.given):
+            yield Answer(f"{self.id}[{row.id}]", "row", row.title, ("given", index), was=row.was)
+        for index, column in enumerate(self.columns):
+            name = f"{self.id}[].{column.id}"
+            yield Answer(name, column.type, column.label, ("columns", index), column, column.was)
+
+
+    def units(self) -> Iterator[tuple[str, ...]]:
+        if self.given:
+            for row in self.given:
+                yield tuple(f"{self.id}[{row.id}].{column.id}" for column in self.columns)
+        else:
+            yield (f"{self.of or self.id}[]",)

@@ -1,0 +1,15 @@
+"""Guidance to read."""
+
+from typing import Literal
+
+from guidesheet.blocks.base import Block
+from guidesheet.shapes import Block as BlockText
+
+
+class TextBlock(Block):
+    """Guidance to read: paragraphs, lists, tables."""
+
+    holds = False
+
+    block: Literal["text"]
+    text: BlockText

@@ -1,0 +1,118 @@
+"""Names of things that must exist: collections, sources, lists, shared fields, sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from guidesheet import ids
+from guidesheet.blocks.base import Block
+from guidesheet.blocks.fields import Use
+from guidesheet.blocks.questions import QuestionsBlock
+from guidesheet.blocks.rows import RowsBlock
+from guidesheet.blocks.show import ShowBlock
+from guidesheet.check.loaded import Loaded
+from guidesheet.errors import Problem, near
+from guidesheet.fields.base import Choosing, Field
+from guidesheet.shapes import Shape
+from guidesheet.source import Loc
+
+
+def problems(loaded: Loaded) -> Iterator[Problem]:
+    """Every name that leads nowhere, and every sheet that nothing leads to."""
+    for file, shape in _files(loaded):
+        yield from _walk(loaded, file, shape, ())
+    yield from _steps(loaded)
+
+
+def _files(loaded: Loaded) -> Iterator[tuple[str, Shape]]:
+    yield "guidance.yml", loaded.dataset.guidance
+    yield from loaded.dataset.guides.items()
+    yield from loaded.dataset.sheets.items()
+
+
+def _walk(loaded: Loaded, file: str, shape: object, loc: Loc) -> Iterator[Problem]:
+    """Every shape of a file, from the outside in."""
+    if isinstance(shape, Shape):
+        yield from _names(loaded, file, shape, loc)
+        for name in type(shape).model_fields:
+            yield from _walk(loaded, file, getattr(shape, name), (*loc, name))
+    elif isinstance(shape, dict):
+        for key, entry in shape.items():
+            yield from _walk(loaded, file, entry, (*loc, key))
+    elif isinstance(shape, tuple):
+        for index, entry in enumerate(shape):
+            yield from _walk(loaded, file, entry, (*loc, index))
+
+
+def _names(loaded: Loaded, file: str, shape: Shape, loc: Loc) -> Iterator[Problem]:
+    guidance = loaded.dataset.guidance
+    source, about = getattr(shape, "source", None), getattr(shape, "about", None)
+    if source is not None:
+        yield from _known(loaded, file, (*loc, "source"), "source", source, guidance.sources)
+    if about is not None:
+        yield from _known(loaded, file, (*loc, "about"), "collection", about, guidance.collections)
+    if isinstance(shape, Choosing) and isinstance(shape.options, str):
+        yield from _known(loaded, file, (*loc, "options"), "list", shape.options, guidance.lists)
+    if isinstance(shape, Field) and getattr(shape, "autofill", None):
+        yield from _autofill(loaded, file, shape, loc)
+    if isinstance(shape, Use) and loaded.dataset.shared(shape.use) is None:
+        yield from _known(loaded, file, (*loc, "use"), "shared field", shape.use, _shared(loaded))
+    if isinstance(shape, Block):
+        yield from _block(loaded, file, shape, loc)
+
+
+def _known(
+    loaded: Loaded, file: str, loc: Loc, thing: str, name: str, known: Iterable[str]
+) -> Iterator[Problem]:
+    if name not in known:
+        yield loaded.problem(file, loc, f"there is no {thing} '{name}'", near(name, known))
+
+
+def _autofill(loaded: Loaded, file: str, field: Field, loc: Loc) -> Iterator[Problem]:
+    if loc[:3] != ("collections", ids.ME, "fields") and getattr(field, "autofill", "off") != "off":
+        cure = "delete `autofill`: the browser would fill in the reader's own data here"
+        yield loaded.problem(file, (*loc, "autofill"), "only fields of 'me' can be filled in by the browser", cure)
+
+
+def _shared(loaded: Loaded) -> list[str]:
+    collections = loaded.dataset.guidance.collections
+    return [f"{name}.{field}" for name, collection in collections.items() for field in collection.fields]
+
+
+def _block(loaded: Loaded, file: str, block: Block, loc: Loc) -> Iterator[Problem]:
+    collections = loaded.dataset.guidance.collections
+    if isinstance(block, RowsBlock) and block.of:
+        collection = collections.get(block.of)
+        if collection is None or not collection.many:
+            many = [name for name, entry in collections.items() if entry.many]
+            message = f"there is no collection of many '{block.of}'"
+            yield loaded.problem(file, (*loc, "of"), message, near(block.of, many))
+            return
+        for index, column in enumerate(block.columns):
+            yield from _known(loaded, file, (*loc, "columns", index), f"field of {block.of}", column, collection.fields)
+    if isinstance(block, ShowBlock):
+        lists = {
+            f"{sheet.id}.{entry.id}" for sheet, entry in loaded.dataset.blocks() if isinstance(entry, QuestionsBlock)
+        }
+        if block.of.partition(".")[0] not in loaded.broken:
+            yield from _known(loaded, file, (*loc, "of"), "block of questions", block.of, lists)
+
+
+def _steps(loaded: Loaded) -> Iterator[Problem]:
+    sheets = loaded.dataset.sheets
+    listed: dict[str, str] = {}
+    for folder, guide in loaded.dataset.guides.items():
+        for number, step in enumerate(guide.steps):
+            for index, name in enumerate(step.sheets):
+                loc = ("steps", number, "sheets", index)
+                if name in listed and listed[name] == folder:
+                    yield loaded.problem(folder, loc, f"the sheet '{name}' is in a step already", "delete one of the two")
+                elif name not in loaded.broken:
+                    yield from _known(loaded, folder, loc, "sheet", name, sheets)
+                listed[name] = folder
+    for name, sheet in sheets.items():
+        if name not in listed and not sheet.unlisted and loaded.dataset.guide_of(name) in loaded.dataset.guides:
+            message = f"the sheet '{name}' is in no step of a guide, so nobody would find it"
+            guide = loaded.dataset.guide_of(name)
+            cure = f"add it to a step in {guide}/guide.yml, or write `unlisted: true`"
+            yield loaded.problem(name, ("id",), message, cure)

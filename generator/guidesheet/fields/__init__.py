@@ -1,0 +1,1 @@
+"""Field types: one folder each, listed in `registry.py`."""

@@ -1,0 +1,16 @@
+"""Text of many lines."""
+
+from typing import Literal
+
+from guidesheet.fields.base import Field
+
+
+class LongTextField(Field):
+    """Text of many lines."""
+
+    kind = "text"
+    ruled = 4
+
+    type: Literal["longtext"]
+    autofill: str | None = None
+    """A token of WCAG 1.3.5, for the reader's own data only."""

@@ -1,0 +1,130 @@
+"""A folder of YAML → a Dataset, or every problem in it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from guidesheet import check
+from guidesheet.check.loaded import Loaded
+from guidesheet.errors import DatasetError, Problem, near
+from guidesheet.model import Dataset, Guidance, Guide, Sheet
+from guidesheet.shapes import Shape, problems_of
+from guidesheet.source import Document, read
+
+S = TypeVar("S", bound=Shape)
+
+
+def load(folder: Path, shown: Path | None = None) -> Loaded:
+    """The dataset in `folder`, checked in every way but against ids.lock. Problems name files below `shown`.
+
+    Raises DatasetError with every problem, sorted by place.
+    """
+    loaded, problems = _Reading(folder, shown or folder).everything()
+    if loaded is not None:
+        problems.extend(check.everything(loaded))
+    if problems or loaded is None:
+        raise DatasetError(problems)
+    return loaded
+
+
+class _Reading:
+    """The reading of one dataset: what was read, and what was wrong."""
+
+    def __init__(self, folder: Path, shown: Path) -> None:
+        self.folder = folder
+        self.shown = shown
+        self.problems: list[Problem] = []
+        self.documents: dict[str, Document] = {}
+        self.broken: set[str] = set()
+
+    def everything(self) -> tuple[Loaded | None, list[Problem]]:
+        """What could be read of the dataset (None without a readable guidance.yml), and the problems so far."""
+        guidance = self._read("guidance.yml", Guidance, "guidance.yml")
+        folders = guidance.guides if guidance else self._folders()
+        guides: dict[str, Guide] = {}
+        found: dict[str, Sheet] = {}
+        addresses: dict[str, str] = {}
+        for name in dict.fromkeys(folders):
+            if not self._is_guide(name):
+                continue
+            guide = self._read(f"{name}/guide.yml", Guide, name)
+            if guide:
+                guides[name] = guide
+            self._sheets(name, found, addresses)
+        if guidance is None:
+            return None, self.problems
+        self._strays(guidance)
+        order = _in_order(guides.values(), found)
+        dataset = Dataset.model_construct(
+            root=self.folder,
+            guidance=guidance,
+            guides=guides,
+            sheets={name: found[name] for name in order},
+            addresses=addresses,
+        )
+        return Loaded(dataset, self.documents, frozenset(self.broken)), self.problems
+
+    def _sheets(self, guide: str, found: dict[str, Sheet], addresses: dict[str, str]) -> None:
+        for path in sorted((self.folder / guide).glob("*.yml")):
+            if path.name == "guide.yml" or "." in path.stem:
+                continue
+            address = f"{guide}/{path.stem}"
+            sheet = self._read(f"{address}.yml", Sheet, address)
+            if sheet is None:
+                continue
+            if sheet.id in found:
+                other = self.documents[sheet.id].path
+                cure = f"give one of the two another id (the other is in {other})"
+                message = f"two sheets have the id '{sheet.id}'"
+                self.problems.append(self.documents[address].problem(("id",), message, cure))
+                continue
+            found[sheet.id] = sheet
+            addresses[sheet.id] = address
+            self.documents[sheet.id] = self.documents[address]
+
+    def _read(self, name: str, shape: type[S], key: str) -> S | None:
+        try:
+            document = read(self.folder / name, self.shown / name)
+        except DatasetError as error:
+            self.problems.extend(error.problems)
+            return None
+        self.documents[key] = document
+        try:
+            return shape.model_validate(document.data)
+        except ValidationError as error:
+            self.problems.extend(problems_of(error, document))
+            if isinstance(document.data, dict) and isinstance(document.data.get("id"), str):
+                self.broken.add(str(document.data["id"]))
+            return None
+
+    def _folders(self) -> list[str]:
+        return sorted(path.parent.name for path in self.folder.glob("*/guide.yml"))
+
+    def _is_guide(self, name: str) -> bool:
+        if (self.folder / name / "guide.yml").is_file():
+            return True
+        document = self.documents["guidance.yml"]
+        listed = document.data.get("guides") if isinstance(document.data, dict) else None
+        index = listed.index(name) if isinstance(listed, list) and name in listed else 0
+        message = f"there is no guide '{name}': no file {name}/guide.yml"
+        self.problems.append(document.problem(("guides", index), message, near(name, self._folders())))
+        return False
+
+    def _strays(self, guidance: Guidance) -> None:
+        for name in self._folders():
+            if name not in guidance.guides:
+                message = f"the guide '{name}' is not listed, so nobody would find it"
+                cure = f"add `- {name}` to guides:"
+                self.problems.append(self.documents["guidance.yml"].problem(("guides",), message, cure, key=True))
+
+
+def _in_order(guides: Iterable[Guide], found: dict[str, Sheet]) -> Iterator[str]:
+    """Sheet ids in the order of the guides' steps, those in no step last."""
+    listed = (name for guide in guides for step in guide.steps for name in step.sheets if name in found)
+    return iter(dict.fromkeys((*listed, *found)))
+
+

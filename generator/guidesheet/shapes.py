@@ -1,0 +1,179 @@
+"""What every model shares: the strict, frozen base, and the kinds of scalar an editor writes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from guidesheet import ids, prose
+from guidesheet.errors import Fault, TextError, near
+from guidesheet.source import Data, Document, Loc
+
+
+class Shape(BaseModel):
+    """A part of a dataset: frozen, without unknown keys. Its errors come out as `problem`s with a cure."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    thing: ClassVar[str] = "entry"
+    """What an editor would call it, for messages."""
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _say_errors(cls, data: Any, handler: Any) -> Any:
+        if isinstance(data, cls):
+            return data
+        if not isinstance(data, dict):
+            raise problem(f"{cls.thing}: expected keys and values here", "write `key: text`, one a line, indented")
+        try:
+            return handler(data)
+        except ValidationError as error:
+            said = [_said(line, cls) for line in error.errors()]
+            raise ValidationError.from_exception_data(cls.__name__, said) from None
+
+
+def problem(message: str, cure: str = "", **more: Any) -> PydanticCustomError:
+    """The error that validators raise. `more`: `faults` inside a text; `at_key` to point at the key."""
+    return PydanticCustomError("problem", "{message}", {"message": message, "cure": cure, **more})
+
+
+def problems_of(error: ValidationError, document: Document) -> Iterator[Any]:
+    """Every line of pydantic's error as a Problem of this document."""
+    for line in error.errors():
+        context = line.get("ctx", {})
+        if line["type"] != "problem":
+            yield document.problem(line["loc"], line["msg"])
+        elif context.get("faults"):
+            yield from (document.inside(line["loc"], fault) for fault in context["faults"])
+        else:
+            at_key = bool(context.get("at_key"))
+            yield document.problem(line["loc"], context["message"], context["cure"], key=at_key)
+
+
+def texts_of(shape: object, loc: Loc = ()) -> Iterator[tuple[Loc, prose.Prose]]:
+    """Every text of a part of a dataset with its address in the YAML."""
+    if isinstance(shape, prose.Prose):
+        yield loc, shape
+    elif isinstance(shape, Shape):
+        for name, info in type(shape).model_fields.items():
+            yield from texts_of(getattr(shape, name), (*loc, info.alias or name))
+    elif isinstance(shape, tuple):
+        for index, entry in enumerate(shape):
+            yield from texts_of(entry, (*loc, index))
+    elif isinstance(shape, dict):
+        for key, entry in shape.items():
+            yield from texts_of(entry, (*loc, key))
+
+
+def _said(line: Any, cls: type[Shape]) -> InitErrorDetails:
+    kind, loc = line["type"], line["loc"]
+    if kind == "problem":
+        told = PydanticCustomError("problem", "{message}", line["ctx"])
+    elif kind == "extra_forbidden" and len(loc) == 1:
+        known = [info.alias or name for name, info in cls.model_fields.items()]
+        told = problem(f"{cls.thing}: unknown key '{loc[0]}'", near(str(loc[0]), known), at_key=True)
+    elif kind == "missing":
+        told = problem(f"{cls.thing}: '{loc[-1]}' is missing", f"add a line `{loc[-1]}: …`")
+    else:
+        told = problem(*_plainly(kind, line))
+    return InitErrorDetails(type=told, loc=loc, input=line["input"])
+
+
+def _plainly(kind: str, line: Any) -> tuple[str, str]:
+    """Pydantic's own errors in an editor's words."""
+    given, name = line["input"], f"'{line['loc'][-1]}'" if line["loc"] else "this"
+    if given is None:
+        return f"{name} is empty", "write something after the colon, or delete the line"
+    if kind == "string_type":
+        return f"{name} should be text", "write text; put it in quotes if it holds ': ' or begins with [ or {"
+    if kind in ("tuple_type", "list_type"):
+        return f"{name} should be a list", "begin each entry on its own line with '- '"
+    if kind == "dict_type":
+        return f"{name} should be keys and values", "write `key: text`, one a line, indented"
+    if kind == "literal_error":
+        known = re.findall(r"'([^']*)'", line["ctx"]["expected"])
+        return f"{name} cannot be '{given}'", near(str(given), known)
+    if kind in ("too_short", "too_long"):
+        return f"{name} has too {'few' if kind == 'too_short' else 'many'} entries", ""
+    return f"{name}: {line['msg'][0].lower()}{line['msg'][1:]}", ""
+
+
+def _name(text: str) -> str:
+    if ids.is_name(text):
+        return text
+    better = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
+    cure = f"write `{better}`" if ids.is_name(better) else "begin with a letter a to z"
+    raise problem(f"'{text}' cannot be an id: ids have small letters, digits and _", cure)
+
+
+def _answer_id(text: str) -> str:
+    if ids.is_answer(text):
+        return text
+    raise problem(f"'{text}' is no answer id", "write `sheet.item` or `collection.field`")
+
+
+def _flag(given: Data) -> bool:
+    if given in ("true", "false"):
+        return given == "true"
+    raise problem(f"'{given}' is neither true nor false", "write true or false")
+
+
+def _whole(given: Data) -> int:
+    if isinstance(given, str) and re.fullmatch(r"-?[0-9]{1,9}", given):
+        return int(given)
+    raise problem(f"'{given}' is not a whole number", "write digits only, such as 7")
+
+
+def _day(text: str) -> str:
+    if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", text):
+        return text
+    raise problem(f"'{text}' is not a day", "write year-month-day, such as 2026-11-23")
+
+
+def _one_or_more(given: Data) -> Data:
+    return [given] if isinstance(given, str) else given
+
+
+def _inline(given: Data) -> Data | prose.Prose:
+    return _parsed(given, "inline")
+
+
+def _block(given: Data) -> Data | prose.Prose:
+    return _parsed(given, "block")
+
+
+def _parsed(given: Data, level: Any) -> Data | prose.Prose:
+    if given is None:
+        raise problem("this text is empty", "write something after the colon, or delete the line")
+    if not isinstance(given, str):
+        raise problem("this should be text", "put it in quotes if it begins with [ or {")
+    if not given.strip():
+        raise problem("this text is empty", "write something between the quotes, or delete the line")
+    try:
+        return prose.parse(given, level)
+    except TextError as error:
+        raise problem(str(error), "", faults=error.faults) from None
+
+
+Name = Annotated[str, AfterValidator(_name)]
+"""An id that a person writes."""
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Whole = Annotated[int, BeforeValidator(_whole)]
+Day = Annotated[str, AfterValidator(_day)]
+"""`2026-11-23`"""
+Inline = Annotated[prose.Prose, BeforeValidator(_inline)]
+"""A text of one line: bold, italic, code, links, blanks."""
+Block = Annotated[prose.Prose, BeforeValidator(_block)]
+"""A text of many paragraphs."""
+Was = Annotated[tuple[Annotated[str, AfterValidator(_answer_id)], ...], BeforeValidator(_one_or_more)]
+"""Earlier ids of the same answer."""
+Names = Annotated[tuple[Name, ...], BeforeValidator(_one_or_more)]
+
+__all__ = [
+    "Block", "Day", "Fault", "Flag", "Inline", "Name", "Names", "Shape", "Was", "Whole",
+    "problem", "problems_of", "texts_of",
+]  # fmt: skip

@@ -1,0 +1,184 @@
+"""Raw YAML → plain data, and where each piece of it stands. The only module that reads YAML of a dataset.
+
+Every scalar is text: `no`, `0123` and `2026-11-23` mean what they say. An empty plain scalar is None. The model decides
+where it wants a number or a yes/no. Anchors, aliases, tags and repeated keys are refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from guidesheet.errors import DatasetError, Fault, Problem
+
+Data = dict[str, "Data"] | list["Data"] | str | None
+Loc = tuple[int | str, ...]
+
+_DEEPEST = 40
+"""Levels of nesting; a sheet needs about ten."""
+
+_CURES = {
+    "mapping values are not allowed": "put the text in quotes if it holds ': '",
+    "did not find expected key": "check the spaces at the line's start, and quotes inside quotes",
+    "did not find expected '-'": "start every entry of a list with '- ', all at the same column",
+    "cannot start any token": "indent with spaces, never tabs; put text that begins with @, ` or % in quotes",
+    "could not find expected ':'": "write `key: text`, and indent the lines of a long text",
+    "unknown escape": 'use single quotes, or write the backslash twice inside "…"',
+    "unexpected end of stream": "close the quote or bracket that is still open",
+    "unexpected document": "one file holds one document: remove the line `---`",
+    "undefined alias": "put text that begins with * in quotes",
+    "did not find expected alphabetic": "put text that begins with * or & in quotes",
+}
+
+
+@dataclass(frozen=True)
+class Document:
+    """One YAML file: its data, and the tree that knows the places."""
+
+    path: Path
+    data: Data
+    root: yaml.Node | None
+    lines: Sequence[str]
+
+    def problem(self, loc: Loc, message: str, cure: str = "", *, key: bool = False) -> Problem:
+        """A problem at `loc`, or at the closest place around it that exists; with `key` at the key instead of its value."""
+        line, column = self._place(loc, key=key)
+        return Problem(self.path, line, column, message, cure)
+
+    def inside(self, loc: Loc, fault: Fault) -> Problem:
+        """A problem inside the text at `loc`."""
+        node = self._node(loc)
+        if not isinstance(node, yaml.ScalarNode):
+            return self.problem(loc, fault.message, fault.cure)
+        line, column = node.start_mark.line + 1, node.start_mark.column + 1
+        if node.style in ("|", ">"):
+            line, column = line + 1 + fault.line, fault.column + self._indent(node) + 1
+        elif fault.line:
+            line, column = line + fault.line, fault.column + 1
+        else:
+            column += fault.column + (1 if node.style else 0)
+        return Problem(self.path, line, column, fault.message, fault.cure)
+
+    def _place(self, loc: Loc, *, key: bool) -> tuple[int, int]:
+        node: yaml.Node | None = self.root
+        mark = node.start_mark if node else None
+        for step in loc:
+            entry = _child(node, step)
+            if entry is None:
+                break
+            named, node = entry
+            mark = (named if key and named is not None else node).start_mark
+        return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+    def _node(self, loc: Loc) -> yaml.Node | None:
+        node: yaml.Node | None = self.root
+        for step in loc:
+            entry = _child(node, step)
+            if entry is None:
+                return None
+            node = entry[1]
+        return node
+
+    def _indent(self, node: yaml.ScalarNode) -> int:
+        """The indentation of a block scalar: that of its first line that is not empty."""
+        body = self.lines[node.start_mark.line + 1 :]
+        return next((len(line) - len(line.lstrip(" ")) for line in body if line.strip()), 0)
+
+
+def read(path: Path, shown: Path | None = None) -> Document:
+    """Reads one file. Problems name it as `shown`.
+
+    Raises DatasetError with what is no YAML, no UTF-8, or not wanted here (anchors, tags, repeated keys).
+    """
+    shown = shown or path
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        problem = Problem(shown, line, 1, "this file is not UTF-8 text", "save it as UTF-8 in your editor")
+        raise DatasetError([problem]) from None
+    except OSError as error:
+        raise DatasetError([Problem(shown, 0, 0, f"cannot be read: {error.strerror}")]) from None
+    root = _compose(text, shown)
+    problems: list[Problem] = []
+    data = _plain(root, _Walk(shown, problems), 0) if root else None
+    if problems:
+        raise DatasetError(problems)
+    return Document(shown, data, root, text.splitlines())
+
+
+def _compose(text: str, shown: Path) -> yaml.Node | None:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        node: yaml.Node | None = yaml.compose(text, Loader=loader)
+        return node
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        what = error.problem or error.context or "this is not YAML"
+        cure = next((cure for part, cure in _CURES.items() if part in what), "check indentation and quotes")
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        raise DatasetError([Problem(shown, line, column, f"this is not YAML: {what}", cure)]) from None
+    except yaml.reader.ReaderError as error:
+        line = text[: error.position].count("\n") + 1
+        problem = Problem(shown, line, 1, "a control character that YAML does not allow", "delete it")
+        raise DatasetError([problem]) from None
+    except RecursionError:
+        raise DatasetError([Problem(shown, 1, 1, "nested far too deep", "check the brackets")]) from None
+
+
+class _Walk:
+    """What the walk over one file collects."""
+
+    def __init__(self, path: Path, problems: list[Problem]) -> None:
+        self.path = path
+        self.problems = problems
+        self.seen: set[int] = set()
+
+    def add(self, node: yaml.Node, message: str, cure: str) -> None:
+        mark = node.start_mark
+        self.problems.append(Problem(self.path, mark.line + 1, mark.column + 1, message, cure))
+
+
+def _plain(node: yaml.Node, walk: _Walk, depth: int) -> Data:
+    if id(node) in walk.seen:
+        walk.add(node, "anchors and aliases (& and *) are not used here", "write the text out in both places")
+        return None
+    walk.seen.add(id(node))
+    if depth > _DEEPEST:
+        walk.add(node, "nested far too deep", "check the brackets and the indentation")
+        return None
+    if not str(node.tag).startswith("tag:yaml.org,2002:"):
+        walk.add(node, f"the tag {node.tag} is not used here", "put text that begins with ! in quotes")
+        return None
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, walk, depth)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(child, walk, depth + 1) for child in node.value]
+    empty = node.style is None and node.value == ""
+    return None if empty else str(node.value)
+
+
+def _mapping(node: yaml.MappingNode, walk: _Walk, depth: int) -> Data:
+    data: dict[str, Data] = {}
+    for name, value in node.value:
+        if not isinstance(name, yaml.ScalarNode):
+            walk.add(name, "a key must be a word", "put text that begins with { or [ in quotes")
+            continue
+        if name.value in data:
+            walk.add(name, f"the key '{name.value}' stands here twice", "keep one of the two")
+            continue
+        data[name.value] = _plain(value, walk, depth + 1)
+    return data
+
+
+def _child(node: yaml.Node | None, step: int | str) -> tuple[yaml.Node | None, yaml.Node] | None:
+    """(key node, value node) one step down, or None where there is no such thing."""
+    if isinstance(node, yaml.MappingNode):
+        pairs: Sequence[tuple[yaml.Node, yaml.Node]] = node.value
+        return next(((name, value) for name, value in pairs if name.value == step), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return None, node.value[step]
+    return None
