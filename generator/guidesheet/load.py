@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -9,8 +10,11 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from guidesheet import check
+from guidesheet.answers import Naming
+from guidesheet.check import lock
 from guidesheet.check.loaded import Loaded
 from guidesheet.errors import DatasetError, Problem, near
+from guidesheet.messages import languages, messages
 from guidesheet.model import Dataset, Guidance, Guide, Sheet
 from guidesheet.shapes import Shape, problems_of
 from guidesheet.source import Document, read
@@ -29,6 +33,34 @@ def load(folder: Path, shown: Path | None = None) -> Loaded:
     if problems or loaded is None:
         raise DatasetError(problems)
     return loaded
+
+
+def load_published(folder: Path, shown: Path | None = None, *, accept: bool = False) -> tuple[Loaded, lock.Comparison]:
+    """The dataset, also checked against its ids.lock. New ids are a problem where `CI` is set, unless they are being accepted.
+
+    Raises DatasetError.
+    """
+    loaded = load(folder, shown)
+    path = (shown or folder) / lock.NAME
+    places = Naming(loaded.dataset, messages(loaded.dataset.guidance.language)).places()
+    comparison = lock.compare(loaded, places, lock.read_lock(folder / lock.NAME, path))
+    problems = list(comparison.problems)
+    if os.environ.get("CI", "").lower() not in ("", "0", "false") and not accept:
+        cure = "run `guidesheet check --accept` and commit ids.lock"
+        problems += [Problem(path, 0, 0, f"the id '{name}' is not in ids.lock", cure) for name in comparison.new]
+    if problems:
+        raise DatasetError(problems)
+    return loaded, comparison
+
+
+def accept(folder: Path, loaded: Loaded) -> bool:
+    """Writes ids.lock for a dataset. True where that changed the file."""
+    places = Naming(loaded.dataset, messages(loaded.dataset.guidance.language)).places()
+    path, text = folder / lock.NAME, lock.written(loaded, places)
+    if path.is_file() and path.read_text("utf-8") == text:
+        return False
+    path.write_text(text, "utf-8", newline="\n")
+    return True
 
 
 class _Reading:
@@ -55,6 +87,10 @@ class _Reading:
             if guide:
                 guides[name] = guide
             self._sheets(name, found, addresses)
+        if guidance is not None and guidance.language not in languages():
+            message = f"there are no words for the language '{guidance.language}' yet"
+            self.problems.append(self.documents["guidance.yml"].problem(("language",), message, near("", languages())))
+            return None, self.problems
         if guidance is None:
             return None, self.problems
         self._strays(guidance)

@@ -1,0 +1,201 @@
+"""Every answer of a dataset: its id, home, type and question; and what names mean in the texts of a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from guidesheet import ids
+from guidesheet.blocks.base import Block
+from guidesheet.blocks.questions import QuestionsBlock
+from guidesheet.blocks.rows import RowsBlock
+from guidesheet.errors import TextError
+from guidesheet.expressions.compile import compile_blank, compile_letter
+from guidesheet.expressions.evaluate import NoAnswers, evaluate
+from guidesheet.expressions.names import AnswerName, Tree, ValueName
+from guidesheet.fields.base import Choosing, Field
+from guidesheet.fields.date import DateField
+from guidesheet.messages import Messages
+from guidesheet.model import Dataset, Sheet, Value
+from guidesheet.prose import Prose
+from guidesheet.source import Loc
+
+
+@dataclass(frozen=True)
+class Place:
+    """One answer id with all that its line in ids.lock says, and where it is declared."""
+
+    id: str
+    home: str
+    type: str
+    keys: tuple[str, ...]
+    text: str
+    """The question in plain text, blanks as `[label]`."""
+    labels: tuple[str, ...]
+    """Of the keys."""
+    was: tuple[str, ...]
+    was_keys: tuple[tuple[str, str], ...]
+    """(earlier key, key)"""
+    file: str
+    loc: Loc
+
+
+def kind_of(field: Field) -> str:
+    """The control's `data-kind`."""
+    return "month" if isinstance(field, DateField) and field.grain == "month" else field.kind
+
+
+def value_text(value: Value, words: Messages) -> str:
+    """`about 20–30 minutes`, with the unit after an unbroken space."""
+    unit = words.count(f"unit.{value.unit}", value.numbers[-1])
+    text = "–".join(map(str, value.numbers)) + "\u00a0" + unit
+    return words("about_number", n=text) if value.about else text
+
+
+class Naming:
+    """What names mean, sheet by sheet. Compiled texts are kept, so that a text is compiled once."""
+
+    def __init__(self, dataset: Dataset, words: Messages, *, directories: bool = False) -> None:
+        self.dataset = dataset
+        self.directories = directories
+        self.words = words
+        self._scopes: dict[str, SheetScope] = {}
+
+    def scope(self, sheet: str | None) -> SheetScope:
+        """Of one sheet; None for texts outside of sheets."""
+        key = sheet or ""
+        if key not in self._scopes:
+            self._scopes[key] = SheetScope(self, self.dataset.sheets[sheet] if sheet else None)
+        return self._scopes[key]
+
+    def places(self) -> dict[str, Place]:
+        """Every answer by id, in the order of the site."""
+        found = {place.id: place for place in self._shared()}
+        found.update((place.id, place) for sheet in self.dataset.sheets.values() for place in self._own(sheet))
+        return found
+
+    def _shared(self) -> Iterator[Place]:
+        scope = self.scope(None)
+        for home, collection in self.dataset.guidance.collections.items():
+            for name, field in collection.fields.items():
+                loc = ("collections", home, "fields", name)
+                yield self._place(scope, f"{home}.{name}", home, field.type, field.label, field, field.was, "guidance.yml", loc)
+
+    def _own(self, sheet: Sheet) -> Iterator[Place]:
+        scope = self.scope(sheet.id)
+        for index, block in enumerate(sheet.blocks):
+            for answer in block.answers():
+                loc = ("blocks", index, *answer.loc)
+                yield self._place(
+                    scope, f"{sheet.id}.{answer.name}", sheet.home(block), answer.type,
+                    answer.text, answer.field, answer.was, sheet.id, loc,
+                )  # fmt: skip
+
+    def _place(
+        self, scope: SheetScope, name: str, home: str, kind: str,
+        text: Prose, field: Field | None, was: tuple[str, ...], file: str, loc: Loc,
+    ) -> Place:  # fmt: skip
+        options = self.dataset.options(field) if field else ()
+        keys = tuple(option.id for option in options)
+        labels = tuple(scope.plain(option.label) for option in options)
+        if isinstance(field, Choosing) and field.other:
+            keys, labels = (*keys, ids.OTHER), (*labels, self.words("other"))
+        if kind == "yesno":
+            labels = (self.words("yes"), self.words("no"))
+        was_keys = tuple((old, option.id) for option in options for old in option.was)
+        return Place(name, home, kind, keys, scope.plain(text), labels, was, was_keys, file, loc)
+
+
+class SheetScope:
+    """What names mean in the texts of one sheet (expressions.names.Scope)."""
+
+    def __init__(self, naming: Naming, sheet: Sheet | None) -> None:
+        self.naming = naming
+        self.sheet = sheet
+        self.yes = naming.words("yes")
+        self.no = naming.words("no")
+        self._trees: dict[tuple[str, bool], Tree] = {}
+
+    def find(self, name: str) -> AnswerName | ValueName | None:
+        """A shared field, `here.item`, `here.block.column`, or `value.x`."""
+        first, _, second = name.partition(".")
+        if first == "here":
+            return self._own.get(second)
+        if first == "value":
+            value = self.naming.dataset.guidance.values.get(second)
+            return ValueName(value_text(value, self.naming.words), value.whole_days) if value else None
+        field = self.naming.dataset.shared(name)
+        return self._answer(name, field) if field else None
+
+    def known(self) -> Iterable[str]:
+        """Every name that can be written in this sheet."""
+        guidance = self.naming.dataset.guidance
+        for collection, shape in guidance.collections.items():
+            yield from (f"{collection}.{field}" for field in shape.fields)
+        yield from (f"here.{name}" for name in self._own)
+        yield from (f"value.{name}" for name in guidance.values)
+
+    def is_sheet(self, name: str) -> bool:
+        """Is it another sheet's id?"""
+        return name in self.naming.dataset.sheets and (self.sheet is None or name != self.sheet.id)
+
+    def blank(self, source: str) -> Tree:
+        """The tree of one `{{ … }}`."""
+        return self._tree(source, letter=False)
+
+    def letter(self, source: str) -> Tree:
+        """The tree of a letter's body."""
+        return self._tree(source, letter=True)
+
+    def plain(self, prose: Prose) -> str:
+        """A text in plain words, blanks as `[label]`, white space folded."""
+        return " ".join(prose.plain(lambda n: self.stand_in(prose.blanks[n].source)).split())
+
+    def stand_in(self, source: str) -> str:
+        """What stands for a blank where answers may not: `[label]`, or the words of a value."""
+        try:
+            tree = self.blank(source)
+        except TextError:
+            return "[…]"
+        return "".join(str(node[1]) if node[0] == "t" else f"[{node[2]}]" for node in tree)
+
+    def unanswered(self, source: str) -> str:
+        """What a blank says before anything is answered: its default, or `[label]`."""
+        pieces = evaluate(self.blank(source), NoAnswers(), self.naming.words.lang)
+        return "".join(f"[{text}]" if kind == "b" else text for kind, text in pieces)
+
+    def _tree(self, source: str, *, letter: bool) -> Tree:
+        key = (source, letter)
+        if key not in self._trees:
+            self._trees[key] = compile_letter(source, self) if letter else compile_blank(source, self)
+        return self._trees[key]
+
+    @cached_property
+    def _own(self) -> dict[str, AnswerName]:
+        found: dict[str, AnswerName] = {}
+        for block in self.sheet.blocks if self.sheet else ():
+            found.update(self._of_block(block))
+        return found
+
+    def _of_block(self, block: Block) -> Iterator[tuple[str, AnswerName]]:
+        sheet = self.sheet.id if self.sheet else ""
+        if isinstance(block, QuestionsBlock):
+            yield block.id, AnswerName(f"{sheet}.{block.id}", "starred", block.title.plain())
+            return
+        for answer in block.answers():
+            place = f"{sheet}.{answer.name}"
+            if "[" in answer.name and isinstance(block, RowsBlock):
+                column = answer.name.rpartition(".")[2]
+                name = AnswerName(f"{sheet}.{block.id}", "rows", answer.text.plain(), column=column)
+                if answer.field:
+                    yield f"{block.id}.{column}", name
+            elif answer.field:
+                yield answer.name, self._answer(place, answer.field)
+            elif answer.type == "tick":
+                yield answer.name, AnswerName(place, "tick", answer.text.plain())
+
+    def _answer(self, place: str, field: Field) -> AnswerName:
+        options = tuple((option.id, option.label.plain()) for option in self.naming.dataset.options(field))
+        other = isinstance(field, Choosing) and field.other
+        return AnswerName(place, kind_of(field), field.label.plain(), options, other)

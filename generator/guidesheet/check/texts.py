@@ -1,0 +1,65 @@
+"""Texts with blanks, letters, and links: everything that names something else in the middle of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guidesheet.answers import Naming, SheetScope
+from guidesheet.blocks.letter import LetterBlock
+from guidesheet.check.loaded import Loaded
+from guidesheet.errors import Fault, Problem, TextError, near
+from guidesheet.messages import messages
+from guidesheet.prose import Prose
+from guidesheet.shapes import texts_of
+from guidesheet.source import Loc
+
+
+def problems(loaded: Loaded) -> Iterator[Problem]:
+    """Every blank that names nothing, every link that leads nowhere."""
+    dataset = loaded.dataset
+    naming = Naming(dataset, messages("en"))
+    for file, shape, sheet in (
+        ("guidance.yml", dataset.guidance, None),
+        *((folder, guide, None) for folder, guide in dataset.guides.items()),
+        *((name, sheet, name) for name, sheet in dataset.sheets.items()),
+    ):
+        scope = naming.scope(sheet)
+        for loc, prose in texts_of(shape):
+            yield from _blanks(loaded, file, loc, prose, scope)
+            yield from _links(loaded, file, loc, prose)
+        if sheet is not None:
+            yield from _letters(loaded, sheet, scope)
+
+
+def _blanks(loaded: Loaded, file: str, loc: Loc, prose: Prose, scope: SheetScope) -> Iterator[Problem]:
+    for blank in prose.blanks:
+        try:
+            scope.blank(blank.source)
+        except TextError as error:
+            for fault in error.faults:
+                place = Fault(blank.line + fault.line, blank.column, fault.message, fault.cure)
+                yield loaded.documents[file].inside(loc, place)
+
+
+def _links(loaded: Loaded, file: str, loc: Loc, prose: Prose) -> Iterator[Problem]:
+    sheets = loaded.dataset.sheets
+    for target in prose.links:
+        name = target.removeprefix("sheet:")
+        if name != target and name not in sheets and name not in loaded.broken:
+            yield loaded.problem(file, loc, f"there is no sheet '{name}' to link to", near(name, sheets))
+
+
+def _letters(loaded: Loaded, sheet: str, scope: SheetScope) -> Iterator[Problem]:
+    document = loaded.documents[sheet]
+    for index, block in enumerate(loaded.dataset.sheets[sheet].blocks):
+        if not isinstance(block, LetterBlock):
+            continue
+        texts: list[tuple[Loc, str]] = [(("blocks", index, "subject"), block.subject)] if block.subject else []
+        single = document.data["blocks"][index].get("body") is not None  # type: ignore[index,call-overload,union-attr]
+        for number, part in enumerate(block.parts):
+            texts.append((("blocks", index, "body") if single else ("blocks", index, "parts", number, "body"), part.body))
+        for loc, text in texts:
+            try:
+                scope.letter(text)
+            except TextError as error:
+                yield from (document.inside(loc, fault) for fault in error.faults)

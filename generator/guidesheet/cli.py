@@ -1,0 +1,84 @@
+"""The command: check, build, serve."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from guidesheet import __version__, project
+from guidesheet.errors import DatasetError
+from guidesheet.load import accept, load_published
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Runs one command. Gives the exit code: 0, or 1 after a message that says what is wrong and what to do."""
+    given = _parser().parse_args(words)
+    try:
+        code: int = given.run(given)
+        return code
+    except DatasetError as error:
+        print(error, file=sys.stderr)
+        count = len(error.problems)
+        print(f"{count} problem{'s' if count > 1 else ''}; nothing was changed.", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if type(error).__module__.startswith("mkdocs."):
+            print(error, file=sys.stderr)
+            return 1
+        raise
+
+
+def _check(given: argparse.Namespace) -> int:
+    folder = project.dataset(given.path)
+    loaded, comparison = load_published(folder, folder, accept=given.accept)
+    sheets = len(loaded.dataset.sheets)
+    print(f"{folder}: {sheets} sheet{'s' if sheets != 1 else ''}, nothing wrong.")
+    for name, old, new in comparison.reworded:
+        print(f'Reworded: {name}\n  was: "{old}"\n  now: "{new}"\n  The same question? If not, use a new id and retire this one.')
+    if given.accept:
+        print("ids.lock was written." if accept(folder, loaded) else "ids.lock is as it was.")
+    elif comparison.new:
+        print(f"{len(comparison.new)} new ids are not published yet: {', '.join(comparison.new[:8])}"
+              + (" …" if len(comparison.new) > 8 else ""))  # fmt: skip
+        print("`guidesheet check --accept` writes them down. From then on they cannot change.")
+    return 0
+
+
+def _build(given: argparse.Namespace) -> int:
+    project.log_to_terminal()
+    print(f"The site is in {project.build(project.config_file(given.config), given.site_dir, strict=given.strict)}")
+    return 0
+
+
+def _serve(given: argparse.Namespace) -> int:
+    project.log_to_terminal()
+    project.serve(project.config_file(given.config), given.address, browse=given.open)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="guidesheet", description="Structured guidance → worksheets to fill in, keep and print.")
+    parser.add_argument("--version", action="version", version=f"guidesheet {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    check = commands.add_parser("check", help="read a dataset and say everything that is wrong with it")
+    check.add_argument("path", nargs="?", help="the dataset's folder, or that of a mkdocs.yml")
+    check.add_argument("--accept", action="store_true", help="write ids.lock: publish the ids as they are now")
+    check.set_defaults(run=_check)
+
+    build = commands.add_parser("build", help="build the site")
+    build.add_argument("-d", "--site-dir", help="where to (as mkdocs.yml says, else site/)")
+    build.add_argument("--strict", action="store_true", help="also stop at the host's warnings")
+    build.set_defaults(run=_build)
+
+    serve = commands.add_parser("serve", help="show the site here, and build it again at every edit")
+    serve.add_argument("-a", "--address", help="host:port (127.0.0.1:8000)")
+    serve.add_argument("--open", action="store_true", help="open the browser")
+    serve.set_defaults(run=_serve)
+
+    for command in (build, serve):
+        command.add_argument("-f", "--config", help="mkdocs.yml, or its folder")
+    return parser

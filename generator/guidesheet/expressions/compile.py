@@ -1,0 +1,287 @@
+"""The Jinja subset → tree. Jinja parses; what is not in the subset is refused with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from guidesheet.errors import Fault, TextError, near
+from guidesheet.expressions.names import AnswerName, Expr, Scope, Tree, ValueName
+from guidesheet.language import STYLES
+
+_ENVIRONMENT = Environment(keep_trailing_newline=True, trim_blocks=True, lstrip_blocks=True, autoescape=False)
+FILTERS = ("plus", "workday", "date", "time", "number", "list", "pick")
+
+_REFUSED = {
+    "For": ("loops are not part of the letter language", "use a list: {{ here.block.column | list }}"),
+    "Assign": ("'set' is not part of the letter language", "write the expression where it is used"),
+    "AssignBlock": ("'set' is not part of the letter language", "write the text where it is used"),
+    "Include": ("'include' is not possible yet", "write the text out"),
+    "Call": ("calls are not part of the letter language", "use a filter, such as {{ here.day | date }}"),
+    "Getitem": ("square brackets are not part of the letter language", "write a name with a dot, such as contact.name"),
+    "Add": ("arithmetic is not part of the letter language", "for days write {{ here.day | plus(7) }}"),
+    "Sub": ("arithmetic is not part of the letter language", "for days write {{ here.day | plus(-7) }}"),
+    "CondExpr": ("'… if … else …' inside {{ }} is not part of the letter language", "write {% if … %}…{% else %}…{% endif %}"),
+    "Test": ("'is' is not part of the letter language", "write the name alone: {% if contact.phone %}"),
+}
+
+
+def compile_letter(source: str, scope: Scope) -> Tree:
+    """The tree of a letter's body. Raises TextError with every fault."""
+    return _compile(source, scope, letter=True)
+
+
+def compile_blank(source: str, scope: Scope) -> Tree:
+    """The tree of one blank, from what stands between `{{` and `}}`. Raises TextError."""
+    return _compile("{{" + source + "}}", scope, letter=False)
+
+
+def _compile(source: str, scope: Scope, *, letter: bool) -> Tree:
+    try:
+        template = _ENVIRONMENT.parse(source)
+    except TemplateSyntaxError as error:
+        cure = "check the braces: {{ name }} for a blank, {% if name %}…{% endif %} for a condition"
+        message = (error.message or "this is not Jinja").rstrip(".")
+        raise TextError([Fault(error.lineno - 1, 0, f"letter language: {message}", cure)]) from None
+    except RecursionError:
+        raise TextError([Fault(0, 0, "letter language: nested far too deep", "write it more simply")]) from None
+    compiling = _Compiling(scope, letter)
+    tree = compiling.tree(template.body)
+    if compiling.faults:
+        raise TextError(compiling.faults)
+    return tree
+
+
+class _Compiling:
+    """One compilation: collects faults and goes on."""
+
+    def __init__(self, scope: Scope, letter: bool) -> None:
+        self.scope = scope
+        self.letter = letter
+        self.faults: list[Fault] = []
+
+    def tree(self, body: Sequence[nodes.Node]) -> Tree:
+        """The nodes of a body."""
+        found: Tree = []
+        for node in body:
+            if isinstance(node, nodes.Output):
+                for inner in node.nodes:
+                    self._add(found, self._output(inner))
+            elif isinstance(node, nodes.If):
+                found.append(self._if(node))
+            else:
+                self._refuse(node)
+        return found
+
+    @staticmethod
+    def _add(found: Tree, node: list[object]) -> None:
+        """Neighbouring fixed texts become one."""
+        if node[0] == "t" and found and found[-1][0] == "t":
+            found[-1] = ["t", f"{found[-1][1]}{node[1]}"]
+        elif node != ["t", ""]:
+            found.append(node)
+
+    def _if(self, node: nodes.If) -> list[object]:
+        other = self.tree(node.else_)
+        for branch in reversed(node.elif_):
+            other = [["if", self._test(branch.test), self.tree(branch.body), other]]
+        return ["if", self._test(node.test), self.tree(node.body), other]
+
+    def _output(self, node: nodes.Expr) -> list[object]:
+        if isinstance(node, nodes.TemplateData):
+            return ["t", node.data]
+        expr = self._shown(node)
+        if expr[0] == "c":
+            return ["t", str(expr[1])]
+        return ["o", expr, self._label(node) or "…"]
+
+    def _label(self, node: nodes.Node) -> str:
+        """The label of the first answer that an expression names."""
+        found = self._find(node) if isinstance(node, nodes.Getattr) else None
+        if isinstance(found, AnswerName):
+            return found.label
+        if isinstance(node, nodes.Getattr):
+            return ""
+        return next(filter(None, map(self._label, node.iter_child_nodes())), "")
+
+    def _shown(self, node: nodes.Expr) -> Expr:
+        """An expression as it is written out: keys as labels, dates in words."""
+        if isinstance(node, nodes.Or):
+            return ["or", self._shown(node.left), self._shown(node.right)]
+        if isinstance(node, nodes.And):
+            return ["and", self._test(node.left), self._shown(node.right)]
+        if isinstance(node, nodes.Filter):
+            expr = self._filter(node)
+            return ["f", "date", expr, "long"] if node.name in ("plus", "workday") else expr
+        found = self._find(node) if isinstance(node, nodes.Getattr) else None
+        expr = self._value(node)
+        return _in_words(found, expr, self.scope) if isinstance(found, AnswerName) else expr
+
+    def _test(self, node: nodes.Expr) -> Expr:
+        """An expression as a condition: a bare yes/no is true for yes only."""
+        if isinstance(node, nodes.Not):
+            return ["not", self._test(node.node)]
+        if isinstance(node, nodes.Or | nodes.And):
+            return ["or" if isinstance(node, nodes.Or) else "and", self._test(node.left), self._test(node.right)]
+        found = self._find(node) if isinstance(node, nodes.Getattr) else None
+        if isinstance(found, AnswerName) and found.kind == "yesno":
+            return ["==", ["v", found.id], ["c", "yes"]]
+        return self._value(node)
+
+    def _value(self, node: nodes.Expr) -> Expr:
+        """An expression as it is stored."""
+        if isinstance(node, nodes.Const):
+            return self._const(node)
+        if isinstance(node, nodes.Neg) and isinstance(node.node, nodes.Const) and type(node.node.value) is int:
+            return ["c", -node.node.value]
+        if isinstance(node, nodes.Getattr):
+            return self._name(node)
+        if isinstance(node, nodes.Or | nodes.And):
+            return ["or" if isinstance(node, nodes.Or) else "and", self._value(node.left), self._value(node.right)]
+        if isinstance(node, nodes.Not):
+            return ["not", self._test(node.node)]
+        if isinstance(node, nodes.Compare):
+            return self._compare(node)
+        if isinstance(node, nodes.Filter):
+            return self._filter(node)
+        if isinstance(node, nodes.Name):
+            cure = near(node.name, {name.rpartition(".")[2] for name in self.scope.known()})
+            return self._fault(node, f"'{node.name}' alone names nothing", f"write contact.{node.name} or here.{node.name}; {cure}")
+        return self._refuse(node)
+
+    def _const(self, node: nodes.Const) -> Expr:
+        if type(node.value) in (str, int):
+            return ["c", node.value]
+        return self._fault(node, f"{node.value} is not part of the letter language", "use a text in quotes, or a whole number")
+
+    def _name(self, node: nodes.Getattr) -> Expr:
+        found = self._find(node)
+        if isinstance(found, ValueName):
+            return ["c", found.text]
+        if isinstance(found, AnswerName):
+            if found.kind == "rows":
+                return ["r", found.id, found.column]
+            return ["s", found.id] if found.kind == "starred" else ["v", found.id]
+        name = _dotted(node)
+        if name is None:
+            return self._fault(node, "only names with a dot can be used here", "write a name such as contact.name")
+        scope = name.partition(".")[0]
+        if self.scope.is_sheet(scope):
+            message = f"'{name}' belongs to another sheet, and only shared fields can be read everywhere"
+            return self._fault(node, message, "declare the field under collections: in guidance.yml")
+        return self._fault(node, f"there is no '{name}'", near(name, self.scope.known()))
+
+    def _find(self, node: nodes.Node) -> AnswerName | ValueName | None:
+        name = _dotted(node)
+        return self.scope.find(name) if name else None
+
+    def _compare(self, node: nodes.Compare) -> Expr:
+        if len(node.ops) != 1 or node.ops[0].op not in ("eq", "ne", "in", "notin"):
+            return self._fault(node, "only ==, !=, in and not in compare things here", 'write {% if here.how == "phone" %}')
+        op, right = node.ops[0].op, node.ops[0].expr
+        for key, answer in ((node.expr, right), (right, node.expr)):
+            self._check_key(key, answer)
+        sign = {"eq": "==", "ne": "!=", "in": "in", "notin": "in"}[op]
+        expr: Expr = [sign, self._value(node.expr), self._value(right)]
+        return ["not", expr] if op == "notin" else expr
+
+    def _check_key(self, key: nodes.Node, answer: nodes.Node) -> None:
+        """A constant that is compared with a choice must be one of its keys."""
+        found = self._find(answer)
+        if not isinstance(key, nodes.Const) or not isinstance(found, AnswerName):
+            return
+        keys = [option[0] for option in found.options] + (["other"] if found.other else [])
+        keys = ["yes", "no"] if found.kind == "yesno" else keys
+        if keys and key.value not in keys:
+            self._fault(key, f"'{key.value}' is no option of '{found.label}'", near(str(key.value), keys))
+
+    def _filter(self, node: nodes.Filter) -> Expr:
+        if node.node is None or node.name not in FILTERS:
+            return self._fault(node, f"there is no filter '{node.name}'", near(node.name, FILTERS))
+        if node.kwargs or node.dyn_args or node.dyn_kwargs:
+            return self._fault(node, f"the filter '{node.name}' takes no named arguments", "write the values only")
+        arguments = [self._argument(node.name, argument) for argument in node.args]
+        wrong = _wrong(node.name, arguments)
+        if wrong:
+            return self._fault(node, *wrong)
+        if node.name == "date" and not arguments:
+            arguments = ["long"]
+        if node.name == "list":
+            return ["f", "list", self._listed(node.node)]
+        return ["f", node.name, self._value(node.node), *arguments]
+
+    def _listed(self, node: nodes.Expr) -> Expr:
+        found = self._find(node) if isinstance(node, nodes.Getattr) else None
+        if isinstance(found, AnswerName) and found.kind == "keys":
+            return _picked(found, ["v", found.id])
+        return self._value(node)
+
+    def _argument(self, name: str, node: nodes.Expr) -> object:
+        found = self._find(node) if isinstance(node, nodes.Getattr) else None
+        if name == "plus" and isinstance(found, ValueName):
+            if found.days is None:
+                cure = "give the value one whole number of days: {days: 7}"
+                self._fault(node, "plus needs whole days, and this value is none", cure)
+            return found.days or 0
+        expr = self._value(node)
+        if expr[0] != "c":
+            self._fault(node, f"the filter '{name}' takes fixed texts and numbers only", "write a text in quotes, or a number")
+            return ""
+        return expr[1]
+
+    def _refuse(self, node: nodes.Node) -> Expr:
+        kind = type(node).__name__
+        default = (f"'{kind}' is not part of the letter language", "see 'Writing a letter' for what is")
+        return self._fault(node, *_REFUSED.get(kind, default))
+
+    def _fault(self, node: nodes.Node, message: str, cure: str) -> Expr:
+        self.faults.append(Fault(node.lineno - 1, 0, message, cure))
+        return ["c", ""]
+
+
+def _dotted(node: nodes.Node) -> str | None:
+    """`a.b.c` as it was written, or None."""
+    if isinstance(node, nodes.Name):
+        return node.name
+    if isinstance(node, nodes.Getattr):
+        inner = _dotted(node.node)
+        return f"{inner}.{node.attr}" if inner else None
+    return None
+
+
+def _wrong(name: str, arguments: list[object]) -> tuple[str, str] | None:
+    """What is wrong with a filter's arguments."""
+    count = len(arguments)
+    if name == "plus" and (count != 1 or type(arguments[0]) is not int):
+        return "plus needs one whole number of days", "write plus(7), plus(-1) or plus(value.some_days)"
+    if name == "date" and (count > 1 or (count == 1 and arguments[0] not in STYLES)):
+        return "date has one of four styles", near(str(arguments[0]), STYLES) if count == 1 else "write date or date(\"full\")"
+    if name in ("workday", "time", "number", "list") and count:
+        return f"the filter '{name}' takes no arguments", f"write | {name}"
+    if name == "pick" and count < 2:
+        return "pick needs pairs of a key and a text", 'write pick("ms", "Ms.", "mr", "Mr.", "")'
+    return None
+
+
+def _in_words(name: AnswerName, expr: Expr, scope: Scope) -> Expr:
+    """A stored answer as people read it."""
+    if name.kind in ("date", "month"):
+        return ["f", "date", expr, "long"]
+    if name.kind in ("time", "number"):
+        return ["f", name.kind, expr]
+    if name.kind == "key":
+        return _picked(name, expr)
+    if name.kind == "keys":
+        return ["f", "list", _picked(name, expr)]
+    if name.kind == "yesno":
+        return ["f", "pick", expr, "yes", scope.yes, "no", scope.no]
+    return ["f", "list", expr] if name.kind in ("rows", "starred") else expr
+
+
+def _picked(name: AnswerName, expr: Expr) -> Expr:
+    picked: Expr = ["f", "pick", expr, *(word for option in name.options for word in option)]
+    if name.other and name.kind == "key":
+        own: Expr = ["and", ["==", expr, ["c", "other"]], ["v", f"{name.id}:other"]]
+        return ["or", own, picked]
+    return picked

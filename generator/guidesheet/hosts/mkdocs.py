@@ -1,0 +1,203 @@
+"""The MkDocs plugin: a dataset's pages, virtual, in the host's own look.
+
+MkDocs gets ready HTML (`_ReadyPage`) and the search index gets its entries from the model: the same bytes as by way of Markdown, for a
+third of the time. Every check of the dataset runs in `on_config`, before MkDocs cleans the last good site.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import logging
+import os
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from mkdocs.config import Config, config_options
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as HostPage
+from mkdocs.structure.toc import get_toc
+from mkdocs.utils import yaml_load
+from mkdocs.utils.templates import TemplateContext
+
+from guidesheet import pages, payload, render
+from guidesheet.errors import DatasetError
+from guidesheet.load import load_published
+
+log = logging.getLogger("mkdocs.plugins.guidesheet")
+
+PLACEHOLDER = "guidesheet"
+"""The entry of `nav:` that stands for all guides."""
+
+
+class GuidesheetConfig(Config):
+    """Options of the plugin in mkdocs.yml."""
+
+    dataset = config_options.Type(str, default="docs/guidance")
+    """The folder of guidance.yml, from the folder of mkdocs.yml."""
+
+
+class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
+    """Adds a dataset's pages to a MkDocs site."""
+
+    site: pages.Site
+    folder: Path
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Reads and checks the dataset, makes its pages, and adds scripts and style.
+
+        Raises PluginError with every problem of the dataset.
+        """
+        self.folder = _root(config) / self.config.dataset
+        if not self.folder.is_dir():
+            raise PluginError(f"mkdocs.yml: plugins: guidesheet: dataset: there is no folder {self.config.dataset}")
+        try:
+            loaded, comparison = load_published(self.folder, _shown(self.folder))
+        except DatasetError as error:
+            count = len(error.problems)
+            raise PluginError(f"{error}\n{count} problem{'s' if count > 1 else ''} in the dataset") from None
+        for name in comparison.new:
+            log.info("new id, not published yet: %s (`guidesheet check --accept` writes it down)", name)
+        self.site = pages.site(loaded.dataset, directories=config.use_directory_urls)
+        config.extra_css.append(self._stamped("guidesheet.css"))
+        for script in ("site.js", "core.js"):
+            config.extra_javascript.append(self._stamped(script))
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(Path(__file__).parent / "material"))
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Takes the dataset's files out of the site, puts its pages and assets in, and fills the navigation."""
+        docs = Path(config.docs_dir).resolve()
+        for file in list(files):
+            source = file.abs_src_path
+            if source and Path(source).resolve().is_relative_to(self.folder.resolve()) and self.folder.resolve() != docs:
+                files.remove(file)
+        for page in self.site.pages:
+            if files.get_file_from_path(page.path):
+                raise PluginError(f"{page.path}: the dataset makes this page, too; rename one of the two")
+            file = File.generated(config, page.path, content="", inclusion=InclusionLevel.INCLUDED)
+            files.append(file)
+            _ReadyPage(page, file, config)
+        for path, content in self.site.assets.items():
+            files.append(File.generated(config, path, content=content))
+        config.nav = self._nav(config, files)
+        return files
+
+    def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Keeps compiled templates from one build to the next."""
+        cache = Path(config.config_file_path or ".").resolve().parent / ".cache" / "guidesheet"
+        try:
+            cache.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return env
+        env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(cache))
+        return env
+
+    def on_page_context(
+        self, context: TemplateContext, page: HostPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Gives the search index a page's entries from the model."""
+        index = _search_index(config)
+        if isinstance(page, _ReadyPage) and index is not None:
+            index.extend(page.entries())
+        return context
+
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Watches the dataset, and the templates and words of this package."""
+        server.watch(str(self.folder))
+        for part in ("templates", "blocks", "fields", "messages", "client", "hosts/material"):
+            server.watch(str(render.PACKAGE / part))
+        return server
+
+    def _nav(self, config: MkDocsConfig, files: Files) -> list[Any]:
+        guides = [{title: list(paths)} for title, paths in self.site.nav]
+        if config.nav is not None:
+            nav = list(config.nav)
+            at = nav.index(PLACEHOLDER) if PLACEHOLDER in nav else len(nav)
+            return [*nav[:at], *guides, *nav[at + 1 :]]
+        own = {page.path for page in self.site.pages}
+        others = [file.src_uri for file in files.documentation_pages() if file.src_uri not in own]
+        home = [path for path in others if path in ("index.md", "README.md")]
+        return [*home, *guides, *sorted(path for path in others if path not in home)]
+
+    def _stamped(self, name: str) -> str:
+        """The address of an asset, with a stamp of its content, so that no browser keeps an old one."""
+        path = f"{payload.SCRIPTS}/{name}"
+        content = self.site.assets[path]
+        raw = content.encode() if isinstance(content, str) else content
+        return f"{path}?v={hashlib.sha256(raw).hexdigest()[:8]}"
+
+
+class _ReadyPage(HostPage):
+    """A page that needs no Markdown (Material's blog plugin subclasses `Page` in the same way)."""
+
+    def __init__(self, made: pages.Page, file: File, config: MkDocsConfig) -> None:
+        super().__init__(None, file, config)
+        self.made = made
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        self.markdown = ""
+        self.meta = {"title": self.made.title, "description": self.made.description}
+        self.title = self.made.short
+        if _search_index(config) is not None:
+            self.meta["search"] = {"exclude": True}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        self.content = self.made.html
+        self.toc = get_toc([_token(heading) for heading in self.made.contents])
+        self.present_anchor_ids = {heading.id for heading in self.made.contents}
+        self.links_to_anchors = None
+
+    def entries(self) -> list[dict[str, str]]:
+        """The page in Material's search index: HTML-escaped texts, one entry a section."""
+        return [
+            {
+                "location": self.url + (f"#{found.anchor}" if found.anchor else ""),
+                "title": html.escape(found.title or self.made.title, quote=False),
+                "text": f"<p>{html.escape(found.text, quote=False)}</p>" if found.text else "",
+            }
+            for found in self.made.search
+        ]
+
+
+def dataset_folder(config_file: Path) -> Path:
+    """The dataset that a mkdocs.yml names. Raises PluginError where it names none."""
+    with config_file.open(encoding="utf-8") as stream:
+        given = yaml_load(stream) or {}
+    for entry in given.get("plugins") or []:
+        if entry == "guidesheet":
+            return config_file.parent / "docs/guidance"
+        if isinstance(entry, dict) and "guidesheet" in entry:
+            return config_file.parent / ((entry["guidesheet"] or {}).get("dataset") or "docs/guidance")
+    raise PluginError(f"{config_file}: the plugin 'guidesheet' is not among plugins:")
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()
+
+
+def _shown(folder: Path) -> Path:
+    """The folder as an editor would write it from here."""
+    try:
+        relative = Path(os.path.relpath(folder))
+    except ValueError:
+        return folder
+    return folder if relative.parts[:1] == ("..",) else relative
+
+
+def _token(heading: pages.Heading) -> dict[str, Any]:
+    name = html.escape(heading.text, quote=False)
+    return {"level": heading.level, "id": heading.id, "name": name, "children": [_token(h) for h in heading.below]}
+
+
+def _search_index(config: MkDocsConfig) -> list[dict[str, str]] | None:
+    """The entries of Material's search plugin; None where there is none, and the host then reads the HTML itself."""
+    plugin = config.plugins.get("material/search") or config.plugins.get("search")
+    entries: list[dict[str, str]] | None = getattr(getattr(plugin, "search_index", None), "entries", None)
+    return entries

@@ -1,0 +1,64 @@
+"""What the browser is told besides the page itself: `site.js`, and `ids.js` for the copy of one's answers."""
+
+from __future__ import annotations
+
+import json
+
+from guidesheet.answers import Naming
+from guidesheet.blocks.questions import QuestionsBlock
+
+SCRIPTS = "assets/guidesheet"
+"""The folder of scripts and style in the site."""
+
+
+def site_js(naming: Naming, root: str) -> str:
+    """The script that says what site this is. `root`: from the scripts' folder to the folder of the root language's site."""
+    dataset = naming.dataset
+    scope = naming.scope(None)
+    collections = {
+        name: {"many": True, "title": f"{name}.{shape.title}", "one": scope.plain(shape.one)} if shape.many and shape.one else {}
+        for name, shape in dataset.guidance.collections.items()
+    }
+    places = naming.places()
+    site = {
+        "site": dataset.guidance.site,
+        "root": root,
+        "lang": naming.words.lang,
+        "rev": dataset.revised() or "",
+        "title": scope.plain(dataset.guidance.title),
+        "collections": collections,
+        "homes": _homes(naming),
+        "was": {place.id: list(place.was) for place in places.values() if place.was},
+        "keys": {place.id: dict(place.was_keys) for place in places.values() if place.was_keys},
+        "words": naming.words.client(),
+    }
+    return f"window.guidesheetSite={_json(site)};\n"
+
+
+def ids_js(naming: Naming) -> str:
+    """The script with every answer's question and the words of its keys, in the order of the site."""
+    rows = []
+    for place in naming.places().values():
+        words = dict(zip(place.keys or (("yes", "no") if place.labels else ()), place.labels, strict=False))
+        rows.append([place.id, place.text, words] if words else [place.id, place.text])
+    return f"window.guidesheetIds={_json(rows)};\n"
+
+
+def _homes(naming: Naming) -> dict[str, str]:
+    """The home collection of each sheet's answers, and of single answers that live elsewhere."""
+    homes = {}
+    for sheet in naming.dataset.sheets.values():
+        homes[sheet.id] = sheet.about
+        for block in sheet.blocks:
+            if sheet.home(block) != sheet.about:
+                names = {answer.name.partition("[")[0] for answer in block.answers()}
+                if isinstance(block, QuestionsBlock):
+                    names.add(block.id)
+                homes.update((f"{sheet.id}.{name}", sheet.home(block)) for name in sorted(names))
+    return homes
+
+
+def _json(data: object) -> str:
+    """JSON that is also a JavaScript expression."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -1,0 +1,98 @@
+"""A project on disk: find it, build its site beside the old one and swap, serve it."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from mkdocs.commands import build as host_build
+from mkdocs.commands import serve as host_serve
+from mkdocs.config import load_config
+
+from guidesheet.errors import DatasetError, Problem
+from guidesheet.hosts.mkdocs import dataset_folder
+from guidesheet.load import load_published
+
+
+def config_file(given: str | None) -> Path:
+    """The mkdocs.yml that is meant: the given file or its folder, else that of `GUIDESHEET_PROJECT`, else of this folder.
+
+    Raises DatasetError where there is none.
+    """
+    path = Path(given or os.environ.get("GUIDESHEET_PROJECT") or ".")
+    path = path / "mkdocs.yml" if path.is_dir() else path
+    if not path.is_file():
+        raise DatasetError([Problem(path, 0, 0, "there is no such file", "name the folder of a mkdocs.yml")])
+    return path
+
+
+def dataset(given: str | None) -> Path:
+    """The dataset's folder: the given one, or the one that the project names."""
+    if given and (Path(given) / "guidance.yml").is_file():
+        return Path(given)
+    return dataset_folder(config_file(given))
+
+
+def build(config: Path, site_dir: str | None, *, strict: bool) -> Path:
+    """Builds the site beside the last one and swaps them, so that a failed build leaves the last good site.
+
+    Gives the site's folder. Raises DatasetError, or SystemExit with the host's message.
+    """
+    loaded, _ = load_published(dataset_folder(config), dataset_folder(config))
+    _date(loaded.dataset.revised())
+    settings = load_config(str(config), strict=strict or None, site_dir=os.path.abspath(site_dir) if site_dir else None)
+    target = Path(settings.site_dir)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with _beside(target) as new:
+        settings.site_dir = str(new)
+        settings.plugins.on_startup(command="build", dirty=False)
+        try:
+            host_build.build(settings)
+        finally:
+            settings.plugins.on_shutdown()
+    return target
+
+
+def serve(config: Path, address: str | None, *, browse: bool) -> None:
+    """Serves the site, and builds it again at every edit, until it is stopped."""
+    host_serve.serve(config_file=str(config), open_in_browser=browse, dev_addr=address)
+
+
+def log_to_terminal() -> None:
+    """Shows the host's messages, without its advertisements."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    logger = logging.getLogger("mkdocs")
+    logger.handlers = [handler]
+    logger.setLevel(logging.INFO)
+
+
+def _date(revised: str | None) -> None:
+    """The same dataset makes the same bytes: the site's date is that of its newest revision."""
+    if revised and "SOURCE_DATE_EPOCH" not in os.environ:
+        day = datetime.datetime.fromisoformat(revised).replace(tzinfo=datetime.UTC)
+        os.environ["SOURCE_DATE_EPOCH"] = str(int(day.timestamp()))
+
+
+@contextmanager
+def _beside(target: Path) -> Iterator[Path]:
+    """A new folder beside `target` that takes its place when all went well."""
+    new = Path(tempfile.mkdtemp(prefix=f".{target.name}-new-", dir=target.parent))
+    old = target.with_name(f".{target.name}-old-{os.getpid()}")
+    try:
+        yield new
+        new.chmod(0o755)
+        if target.exists():
+            target.rename(old)
+        new.rename(target)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)

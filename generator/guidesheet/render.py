@@ -1,0 +1,425 @@
+"""Model → HTML, through the templates beside the model. Knows no host."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from guidesheet import ids, language
+from guidesheet.answers import Naming, SheetScope, kind_of
+from guidesheet.blocks.base import Block
+from guidesheet.blocks.fields import FieldsBlock, Use
+from guidesheet.blocks.letter import LetterBlock, Part
+from guidesheet.blocks.questions import QuestionsBlock
+from guidesheet.blocks.rows import RowsBlock
+from guidesheet.expressions.evaluate import on_paper
+from guidesheet.expressions.names import Tree
+from guidesheet.fields.base import Choosing, Field
+from guidesheet.messages import Messages
+from guidesheet.model import Guide, Sheet, Source
+from guidesheet.prose import Prose
+from guidesheet.shapes import texts_of
+
+PACKAGE = Path(__file__).parent
+_RADIOS = 6
+"""Options up to which a choice is shown as radios."""
+_VALUE = re.compile(r"\bvalue\.([a-z][a-z0-9_]*)")
+
+
+@dataclass(frozen=True)
+class OptionView:
+    """One option of a control."""
+
+    key: str
+    label: Markup
+    plain: str
+    hint: Markup | str = ""
+
+
+@dataclass(frozen=True)
+class Control:
+    """A field as its template sees it."""
+
+    type: str
+    kind: str
+    id: str
+    name: str
+    """The answer id; "" for a control that keeps nothing."""
+    question: str
+    label: Markup
+    hint: Markup | str
+    example: Markup | str
+    words: Messages
+    lines: int
+    autofill: str = "off"
+    options: tuple[OptionView, ...] = ()
+    other: bool = False
+    compact: bool = False
+    """In rows: a choice is a list to open, so that rows do not share radios."""
+
+    def part(self, name: str) -> str:
+        """A DOM id that belongs to this control."""
+        return f"{self.id[:-2]}-{name}[]" if self.id.endswith("[]") else f"{self.id}-{name}"
+
+
+@cache
+def environment(bytecode: BytecodeCache | None = None) -> Environment:
+    """Templates of the package: `blocks/<type>/page.html`, `fields/<type>/page.html`, `templates/`."""
+    return Environment(
+        loader=FileSystemLoader(PACKAGE), autoescape=True, trim_blocks=True, lstrip_blocks=True,
+        undefined=StrictUndefined, bytecode_cache=bytecode,
+    )  # fmt: skip
+
+
+def macro(template: str, name: str) -> Callable[..., Markup]:
+    """A macro of a template; read again when its file has changed."""
+    found: Callable[..., Markup] = getattr(environment().get_template(template).module, name)
+    return found
+
+
+def attribute(data: object) -> str:
+    """JSON for an attribute; the template escapes it."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def dense(html: str) -> str:
+    """Without blank lines and indentation, so that a host's Markdown leaves it alone."""
+    return "\n".join(filter(None, (line.strip() for line in html.splitlines())))
+
+
+@dataclass
+class View:
+    """What a template can ask while one page is made."""
+
+    naming: Naming
+    address: str
+    """Of the page, without ending: `guide/sheet`."""
+    scope: SheetScope
+    sheet: Sheet | None = None
+    sheet_source: str | None = None
+    """The source that blocks inherit."""
+    units: str = "[]"
+    answered: bool = False
+    """Does the page hold answers?"""
+    records: tuple[SimpleNamespace, ...] = ()
+    sources: tuple[Source, ...] = ()
+    revised: str | None = None
+    steps: tuple[SimpleNamespace, ...] = ()
+    next: SimpleNamespace | None = None
+    _dom: Iterator[int] = field(default_factory=lambda: iter(range(1, 10**9)))
+
+    @property
+    def words(self) -> Messages:
+        """The words of the page's language."""
+        return self.naming.words
+
+    @property
+    def lang(self) -> str:
+        """The page's language."""
+        return self.words.lang
+
+    def dom(self) -> str:
+        """A DOM id that nothing else on the page has."""
+        return f"gs-{next(self._dom)}"
+
+    def text(self, prose: Prose) -> Markup:
+        """A text with its blanks as elements that follow the answers."""
+        return Markup(prose.html(lambda n: self._blank(prose.blanks[n].source), self.href))
+
+    def plain(self, prose: Prose) -> str:
+        """A text in plain words, blanks as `[label]`."""
+        return self.scope.plain(prose)
+
+    def _blank(self, source: str) -> str:
+        tree = self.scope.blank(source)
+        words = escape(self.scope.unanswered(source))
+        if all(node[0] == "t" for node in tree):
+            return str(words)
+        return f'<gs-out data-tree="{escape(attribute(tree))}">{words}</gs-out>'
+
+    def href(self, target: str) -> str:
+        """The address of a link in a text, from this page."""
+        name = target.removeprefix("sheet:")
+        return self.to(self.naming.dataset.addresses[name]) if name != target else target
+
+    def to(self, address: str) -> str:
+        """The address of another page of the site, from this page."""
+        if not self.naming.directories:
+            return posixpath.relpath(f"{address}.html", posixpath.dirname(self.address) or ".")
+        here, there = self.address.removesuffix("/index"), address.removesuffix("/index")
+        return posixpath.relpath(there, here) + "/"
+
+    def day(self, text: str) -> str:
+        """A day in words."""
+        return language.date_text(text, "long", self.lang)
+
+    def own(self, name: str) -> str:
+        """The id of one of the sheet's own answers."""
+        return f"{self.sheet.id}.{name}" if self.sheet else name
+
+    def block(self, block: Block) -> Markup:
+        """A block's HTML."""
+        html = macro(f"blocks/{block.block}/page.html", "block")(block, self)
+        return Markup(dense(html) if block.holds else html)
+
+    def source(self, given: str | None, inherited: str | None) -> Markup | str:
+        """Who says so, where it is somebody else than for what stands around it."""
+        if given is None or given == inherited:
+            return ""
+        found = self.naming.dataset.guidance.sources[given]
+        return self.text(found.short or found.name)
+
+    def lines(self, block: Block, usual: int) -> int:
+        """Ruled lines of a block's notes."""
+        given = block.paper.lines if block.paper else None
+        return usual if given is None else given
+
+    def rows(self, block: Block, usual: int) -> int:
+        """Empty rows of a block on paper."""
+        given = block.paper.rows if block.paper else None
+        return usual if given is None else given
+
+    def spare(self, usual: int) -> int:
+        """Empty own questions on paper."""
+        return usual
+
+    # ── fields ────────────────────────────────────────────────────────────────────────────────
+
+    def placed(self, entry: Use | Field) -> Markup:
+        """A field, or a shared field where it is used."""
+        if isinstance(entry, Field):
+            return self.control(self.made(entry, self.own(entry.id)))
+        shared = self.naming.dataset.shared(entry.use)
+        assert shared is not None, entry.use
+        control = self.made(shared, entry.use)
+        if entry.label:
+            control = replace(control, label=self.text(entry.label), question=self.plain(entry.label))
+        if entry.hint:
+            control = replace(control, hint=self.text(entry.hint))
+        return self.control(control)
+
+    def control(self, control: Control) -> Markup:
+        """A field's HTML."""
+        return macro(f"fields/{control.type}/page.html", "control")(control)
+
+    def columns(self, block: RowsBlock, row: str = "", nameless: bool = False) -> Iterator[Control]:
+        """The fields of one row: a given one, or (`row` empty) the one that the client copies."""
+        for column in block.columns:
+            if isinstance(column, str):
+                shared = self.naming.dataset.shared(f"{block.of}.{column}")
+                assert shared is not None, column
+                made, name = self.made(shared, "", compact=True), f"{block.of}.{column}"
+            else:
+                made, name = self.made(column, "", compact=True), f"{self.own(block.id)}[{row}].{column.id}"
+            if nameless:
+                yield made
+            else:
+                yield replace(made, name=name, id=made.id if row else f"{made.id}[]")
+
+    def made(self, shape: Field, name: str, *, compact: bool = False) -> Control:
+        """A field ready for its template."""
+        options = tuple(
+            OptionView(o.id, self.text(o.label), self.plain(o.label), self.text(o.hint) if o.hint else "")
+            for o in self.naming.dataset.options(shape)
+        )
+        if shape.type == "yesno":
+            options = tuple(OptionView(key, Markup(escape(self.words(key))), self.words(key)) for key in ("yes", "no"))
+        return Control(
+            type=shape.type, kind=kind_of(shape), id=self.dom(), name=name, question=self.plain(shape.label),
+            label=self.text(shape.label), hint=self.text(shape.hint) if shape.hint else "",
+            example=self.text(shape.example) if shape.example else "", words=self.words, lines=shape.lines,
+            autofill=getattr(shape, "autofill", None) or "off", options=options,
+            other=isinstance(shape, Choosing) and shape.other, compact=compact or len(options) > _RADIOS,
+        )  # fmt: skip
+
+    def one(self, block: RowsBlock) -> str:
+        """What one row is called."""
+        if block.one:
+            return self.plain(block.one)
+        shape = self.naming.dataset.guidance.collections.get(block.of) if block.of else None
+        return self.plain(shape.one) if shape and shape.one else self.words("row")
+
+    # ── questions, letters ────────────────────────────────────────────────────────────────────
+
+    def shown(self, place: str) -> SimpleNamespace:
+        """The questions of another sheet's block."""
+        sheet_id, _, name = place.partition(".")
+        sheet = self.naming.dataset.sheets[sheet_id]
+        block = next(b for b in sheet.blocks if isinstance(b, QuestionsBlock) and b.id == name)
+        there = replace(self, scope=self.naming.scope(sheet_id), sheet=sheet)
+        return SimpleNamespace(
+            href=self.to(self.naming.dataset.addresses[sheet_id]) + f"#{name}", title=there.text(sheet.title), more=block.more,
+            questions=[
+                SimpleNamespace(place=there.own(item.id), text=there.text(item.text), plain=there.plain(item.text))
+                for item, _ in block.entries()
+            ],
+        )  # fmt: skip
+
+    def _trees(self, block: LetterBlock) -> Iterator[tuple[str, Part | None, Tree]]:
+        if block.subject:
+            yield "subject", None, [["t", self.words("subject") + " "], *self.scope.letter(block.subject)]
+        for part in block.parts:
+            yield part.id, part, self.scope.letter(part.body)
+
+    def parts(self, block: LetterBlock) -> str:
+        """`data-parts` of a letter."""
+        found = []
+        for name, part, tree in self._trees(block):
+            entry: dict[str, object] = {"id": name, "tree": tree}
+            if part and part.optional:
+                entry["optional"] = self.own(part.id)
+            found.append(entry)
+        return attribute(found)
+
+    def optional(self, block: LetterBlock) -> list[Part]:
+        """The parts that a reader may leave out."""
+        return [part for part in block.parts if part.optional]
+
+    def notes(self, block: LetterBlock) -> list[Prose]:
+        """What is said beside the parts."""
+        return [part.note for part in block.parts if part.note]
+
+    def blank_letter(self, block: LetterBlock) -> Markup:
+        """The letter for the pen: every part, blanks as lines, choices as boxes."""
+        made = []
+        for _, part, tree in self._trees(block):
+            lead = self.text(part.lead) if part and part.lead else None
+            made.append(f'<p class="gs-lead">{lead}</p>' if lead else "")
+            made += [f"<p>{paragraph}</p>" for paragraph in _paragraphs(tree)]
+        return Markup("\n".join(filter(None, made)))
+
+
+def _paragraphs(tree: Tree) -> Iterator[str]:
+    """The paragraphs of a part on blank paper, as HTML."""
+    pieces = []
+    for kind, text in on_paper(tree):
+        if kind == "t":
+            pieces.append(str(escape(text)))
+        elif kind == "x":
+            pieces.append("".join(f'<span class="gs-box">{escape(label)}</span>' for label in text))
+        else:
+            pieces.append(f'<span class="gs-line"><span class="gs-line__label">{escape(text)}</span></span>')
+    text = re.sub(r"[ \t]+\n", "\n", "".join(pieces)).strip()
+    return ("<br>\n".join(part.split("\n")) for part in re.split(r"\n{2,}", text) if part.strip())
+
+
+# ── pages ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def sheet_html(naming: Naming, sheet: Sheet, next_sheet: Sheet | None) -> str:
+    """The article of a sheet."""
+    dataset = naming.dataset
+    source = inherited_source(naming, sheet)
+    view = View(
+        naming, dataset.addresses[sheet.id], naming.scope(sheet.id), sheet, source,
+        units=attribute(units(sheet)),
+        answered=any(block.holds for block in sheet.blocks),
+        sources=tuple(_sources(naming, sheet, source)),
+        revised=sheet.revised or dataset.guides[dataset.guide_of(sheet.id)].revised,
+    )  # fmt: skip
+    view.records = _records(view, [sheet])
+    view.next = _link(view, next_sheet) if next_sheet else None
+    return str(macro("templates/sheet.html", "sheet")(sheet, view))
+
+
+def guide_html(naming: Naming, folder: str, guide: Guide) -> str:
+    """The article of a guide's first page."""
+    dataset = naming.dataset
+    source = guide.source or dataset.guidance.source
+    listed = [dataset.sheets[name] for step in guide.steps for name in step.sheets]
+    view = View(
+        naming, f"{folder}/index", naming.scope(None), None, source,
+        units=attribute([unit for sheet in listed for unit in units(sheet)]),
+        sources=(dataset.guidance.sources[source],) if source else (),
+        revised=guide.revised,
+    )  # fmt: skip
+    view.records = _records(view, listed)
+    view.steps = tuple(
+        SimpleNamespace(id=s.id, title=s.title, text=s.text, sheets=[_link(view, dataset.sheets[n]) for n in s.sheets])
+        for s in guide.steps
+    )
+    return str(macro("templates/guide.html", "guide")(guide, view))
+
+
+def units(sheet: Sheet) -> list[list[str]]:
+    """Units of progress of a sheet (ARCHITECTURE.md)."""
+    found = []
+    for block in sheet.blocks:
+        for unit in block.units():
+            if isinstance(block, RowsBlock) and block.of:
+                found.append(list(unit))
+            elif isinstance(block, FieldsBlock):
+                found.append([name if "." in name else f"{sheet.id}.{name}" for name in unit])
+            else:
+                found.append([f"{sheet.id}.{name}" for name in unit])
+    return found
+
+
+def inherited_source(naming: Naming, sheet: Sheet) -> str | None:
+    """The source that a sheet's blocks inherit."""
+    guide = naming.dataset.guides[naming.dataset.guide_of(sheet.id)]
+    return sheet.source or guide.source or naming.dataset.guidance.source
+
+
+def _link(view: View, sheet: Sheet) -> SimpleNamespace:
+    there = view.naming.scope(sheet.id)
+    return SimpleNamespace(
+        href=view.to(view.naming.dataset.addresses[sheet.id]), title=there.plain(sheet.title), units=attribute(units(sheet))
+    )
+
+
+def _records(view: View, sheets: Iterable[Sheet]) -> tuple[SimpleNamespace, ...]:
+    """A chooser for every collection of many whose answers the sheets show."""
+    homes: dict[str, None] = {}
+    for sheet in sheets:
+        for block in sheet.blocks:
+            if any(True for _ in block.answers()):
+                homes[sheet.home(block)] = None
+            for entry, _ in block.entries() if isinstance(block, FieldsBlock) else ():
+                if isinstance(entry, Use):
+                    homes[entry.use.partition(".")[0]] = None
+            if block.block == "letter" or block.block == "show":
+                homes[sheet.home(block)] = None
+    collections = view.naming.dataset.guidance.collections
+    return tuple(
+        SimpleNamespace(coll=home, title=f"{home}.{shape.title}", one=view.plain(shape.one), dom=f"gs-record-{home}")
+        for home in homes
+        if home != ids.ME and (shape := collections[home]).many and shape.one
+    )
+
+
+def _sources(naming: Naming, sheet: Sheet, inherited: str | None) -> Iterator[Source]:
+    """Everybody who says something on a sheet: the sheet's own source, those of its parts, those of its numbers."""
+    guidance = naming.dataset.guidance
+    names: dict[str, None] = {inherited: None} if inherited else {}
+    for shape in _shapes(sheet):
+        source = getattr(shape, "source", None)
+        if source:
+            names[source] = None
+    texts = [blank.source for _, prose in texts_of(sheet) for blank in prose.blanks]
+    texts += [part.body for block in sheet.blocks if isinstance(block, LetterBlock) for part in block.parts]
+    for text in texts:
+        for name in _VALUE.findall(text):
+            value = guidance.values.get(name)
+            if value and value.source:
+                names[value.source] = None
+    return (guidance.sources[name] for name in names)
+
+
+def _shapes(shape: object) -> Iterator[object]:
+    if isinstance(shape, tuple):
+        for entry in shape:
+            yield from _shapes(entry)
+    elif hasattr(shape, "model_fields_set"):
+        yield shape
+        for name in type(shape).model_fields:  # type: ignore[attr-defined]
+            yield from _shapes(getattr(shape, name))
