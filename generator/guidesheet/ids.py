@@ -40,11 +40,6 @@ def is_site(text: str) -> bool:
     return _SITE.fullmatch(text) is not None
 
 
-def mint() -> str:
-    """A new record or row id: one digit, seven letters or digits, at random."""
-    return secrets.choice(string.digits) + "".join(secrets.choice(_LETTERS) for _ in range(7))
-
-
 def mint_site() -> str:
     """A new site id: eight letters or digits, at random."""
     return "".join(secrets.choice(_LETTERS) for _ in range(8))

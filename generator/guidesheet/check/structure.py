@@ -49,7 +49,7 @@ def _names(loaded: Loaded, file: str, shape: Shape, loc: Loc) -> Iterator[Proble
     source, about = getattr(shape, "source", None), getattr(shape, "about", None)
     if source is not None:
         yield from _known(loaded, file, (*loc, "source"), "source", source, guidance.sources)
-    if about is not None:
+    if isinstance(about, str):
         yield from _known(loaded, file, (*loc, "about"), "collection", about, guidance.collections)
     if isinstance(shape, Choosing) and isinstance(shape.options, str):
         yield from _known(loaded, file, (*loc, "options"), "list", shape.options, guidance.lists)

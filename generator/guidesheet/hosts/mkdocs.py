@@ -62,8 +62,8 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
         except DatasetError as error:
             count = len(error.problems)
             raise PluginError(f"{error}\n{count} problem{'s' if count > 1 else ''} in the dataset") from None
-        for name in comparison.new:
-            log.info("new id, not published yet: %s (`guidesheet check --accept` writes it down)", name)
+        if comparison.new:
+            log.info("%d new ids are not in ids.lock yet; `guidesheet check --accept` publishes them", len(comparison.new))
         self.site = pages.site(loaded.dataset, directories=config.use_directory_urls)
         config.extra_css.append(self._stamped("guidesheet.css"))
         for script in ("site.js", "core.js"):
