@@ -1,72 +1,71 @@
-// The places where answers can be kept: Web Storage, as far as the browser lets it be reached, or memory.
+/** Which Web Storage can be reached. Reading the property itself may throw; full is not blocked. */
 
-/**
- * A place to keep texts. `set` says why it failed: "full", or "blocked"; "" when it was kept.
- * @typedef {{get(key: string): string | null, set(key: string, text: string): "" | "full" | "blocked", remove(key: string): void,
- *   keys(prefix: string): string[], storage: Storage | null}} Area
- */
+/** @typedef {Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>} Area */
 
-/**
- * One of the browser's storages, or null where it may not be used. Reading the property itself can throw.
- * @param {"localStorage" | "sessionStorage"} name
- * @returns {Area | null}
- */
-export function webArea(name) {
-  /** @type {Storage | null} */
-  let storage;
+/** @param {'localStorage' | 'sessionStorage'} kind @returns {Area | null} */
+export function reach(kind) {
   try {
-    storage = window[name];
-    if (!storage || storage.length < 0) return null;
+    const area = globalThis[kind];
+    area.getItem('guidesheet');
+    return area;
   } catch {
     return null;
   }
-  const web = storage;
-  return {
-    storage,
-    get: (key) => guarded(() => web.getItem(key), null),
-    set(key, text) {
-      try {
-        web.setItem(key, text);
-        return "";
-      } catch (error) {
-        return isQuota(error) ? "full" : "blocked";
-      }
-    },
-    remove: (key) => guarded(() => web.removeItem(key), undefined),
-    keys: (prefix) =>
-      guarded(() => {
-        const found = [];
-        for (let n = 0; n < web.length; n += 1) found.push(web.key(n) ?? "");
-        return found.filter((key) => key.startsWith(prefix));
-      }, []),
-  };
 }
 
-/** Kept until the page is left. @returns {Area} */
-export function memoryArea() {
+/** Storage that lasts as long as the page. @returns {Area} */
+export function memory() {
   /** @type {Map<string, string>} */
-  const texts = new Map();
+  const map = new Map();
   return {
-    storage: null,
-    get: (key) => texts.get(key) ?? null,
-    set(key, text) {
-      texts.set(key, text);
-      return "";
+    getItem: (key) => map.get(key) ?? null,
+    setItem: (key, value) => void map.set(key, value),
+    removeItem: (key) => void map.delete(key),
+    key: (index) => [...map.keys()][index] ?? null,
+    get length() {
+      return map.size;
     },
-    remove: (key) => void texts.delete(key),
-    keys: (prefix) => [...texts.keys()].filter((key) => key.startsWith(prefix)),
   };
 }
 
-/** @template T @param {() => T} read @param {T} otherwise */
-function guarded(read, otherwise) {
+/** @param {Area} area @param {string} key */
+export function read(area, key) {
   try {
-    return read();
+    return area.getItem(key);
   } catch {
-    return otherwise;
+    return null;
   }
 }
 
-/** @param {unknown} error */
-const isQuota = (error) =>
-  error instanceof Error || error instanceof DOMException ? /^(QuotaExceededError|NS_ERROR_DOM_QUOTA_REACHED)$/.test(error.name) : false;
+/** Writes, and says what went wrong. @param {Area} area @param {string} key @param {string} value @returns {'' | 'full' | 'blocked'} */
+export function write(area, key, value) {
+  try {
+    area.setItem(key, value);
+    return '';
+  } catch (error) {
+    return error instanceof DOMException && /quota/i.test(error.name) ? 'full' : 'blocked';
+  }
+}
+
+/** @param {Area} area @param {string} key */
+export function drop(area, key) {
+  try {
+    area.removeItem(key);
+  } catch {
+    // What cannot be reached holds nothing of ours.
+  }
+}
+
+/** @param {Area} area @param {string} prefix */
+export function keysOf(area, prefix) {
+  const found = [];
+  try {
+    for (let i = 0; i < area.length; i++) {
+      const key = area.key(i);
+      if (key?.startsWith(prefix)) found.push(key);
+    }
+  } catch {
+    return [];
+  }
+  return found.sort();
+}

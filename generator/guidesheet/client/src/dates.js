@@ -1,94 +1,57 @@
-// Dates, times, numbers and lists in the words of a language. A date is a day, never a moment: UTC in, UTC out.
+/** Dates, times, numbers and lists in words. Dates are days, never moments: UTC in, UTC out. */
 
-/** @type {Map<string, any>} */
-const kept = new Map();
-
-/**
- * One formatter a language and style; English where the tag is unknown.
- * @template T
- * @param {new (lang: string, options: any) => T} Formatter
- * @param {string} lang
- * @param {object} options
- * @returns {T}
- */
-function formatter(Formatter, lang, options) {
-  const key = Formatter.name + lang + JSON.stringify(options);
-  if (!kept.has(key)) {
-    try {
-      kept.set(key, new Formatter(lang, options));
-    } catch {
-      kept.set(key, new Formatter("en", options));
-    }
-  }
-  return kept.get(key);
-}
-
-const UTC = { timeZone: "UTC", calendar: "gregory", numberingSystem: "latn" };
+const DAY = 86400000;
 
 /** @param {string} text */
-const plain = (text) => text.replace(/[\u202f\u00a0]/g, " ");
-
-/** @param {Date} date */
-const iso = (date) => date.toISOString().slice(0, 10);
-
-/** The day that `YYYY-MM-DD` names, or null. @param {string} text */
-export function day(text) {
+function day(text) {
   const found = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
-  if (!found || found[1] === "0000") return null;
-  const date = new Date(0);
-  date.setUTCFullYear(+found[1], +found[2] - 1, +found[3]);
-  return iso(date) === text ? date : null;
+  if (!found) return NaN;
+  const time = Date.UTC(+(found[1] ?? 0), +(found[2] ?? 0) - 1, +(found[3] ?? 0));
+  return iso(time) === text ? time : NaN;
 }
 
-/** Is it a month, `YYYY-MM`? @param {string} text */
-export const isMonth = (text) => /^\d{4}-(0[1-9]|1[0-2])$/.test(text) && day(`${text}-01`) !== null;
+/** @param {number} time */
+const iso = (time) => new Date(time).toISOString().slice(0, 10);
 
-/** Is it a time, `HH:MM`? @param {string} text */
-export const isTime = (text) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
+/** @param {string} text */
+const plain = (text) => text.replace(/[\u202f\u00a0]/g, ' ');
 
-/**
- * The day `days` later; "" where `text` is no day, or the calendar ends.
- * @param {string} text @param {number} days
- */
+/** The day n days later; "" where there is none. @param {string} text @param {number} days */
 export function plus(text, days) {
-  const date = day(text);
-  if (!date) return "";
-  date.setUTCDate(date.getUTCDate() + days);
-  const year = date.getUTCFullYear();
-  return year > 0 && year < 10000 ? iso(date) : "";
+  const time = day(text) + days * DAY;
+  return Number.isNaN(time) || time < -62135596800000 || time >= 253402300800000 ? '' : iso(time);
 }
 
-/** The same day, or the Monday after a Saturday or Sunday. @param {string} text */
+/** Saturday and Sunday become Monday. @param {string} text */
 export function workday(text) {
-  const weekday = day(text)?.getUTCDay();
-  return plus(text, weekday === 6 ? 2 : weekday === 0 ? 1 : 0);
+  const which = new Date(day(text)).getUTCDay();
+  return Number.isNaN(which) ? '' : plus(text, which === 6 ? 2 : which === 0 ? 1 : 0);
 }
 
-/**
- * A day or a month in words; the text itself where it is neither.
- * @param {string} text @param {string} style @param {string} lang
- */
+/** @param {string} text @param {string} style @param {string} lang */
 export function dateText(text, style, lang) {
-  const date = day(text);
-  if (date) return plain(formatter(Intl.DateTimeFormat, lang, { dateStyle: style, ...UTC }).format(date));
-  const first = isMonth(text) && day(`${text}-01`);
-  return first ? plain(formatter(Intl.DateTimeFormat, lang, { year: "numeric", month: "long", ...UTC }).format(first)) : text;
+  const month = /^\d{4}-\d\d$/.test(text) ? day(text + '-01') : NaN;
+  if (!Number.isNaN(month)) return plain(new Intl.DateTimeFormat(lang, { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(month));
+  const time = day(text);
+  if (Number.isNaN(time)) return text;
+  return plain(new Intl.DateTimeFormat(lang, { dateStyle: /** @type {'full'} */ (style), timeZone: 'UTC' }).format(time));
 }
 
-/** A time of day, or the text itself. @param {string} text @param {string} lang */
+/** @param {string} text @param {string} lang */
 export function timeText(text, lang) {
-  if (!isTime(text)) return text;
-  const moment = Date.UTC(2000, 0, 1, +text.slice(0, 2), +text.slice(3));
-  return plain(formatter(Intl.DateTimeFormat, lang, { timeStyle: "short", ...UTC }).format(moment));
+  const found = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text);
+  if (!found) return text;
+  const time = Date.UTC(2000, 0, 1, +(found[1] ?? 0), +(found[2] ?? 0));
+  return plain(new Intl.DateTimeFormat(lang, { timeStyle: 'short', timeZone: 'UTC' }).format(time));
 }
 
-/** A canonical decimal as the language writes it, or the text itself. @param {string} text @param {string} lang */
+/** @param {string} text @param {string} lang */
 export function numberText(text, lang) {
-  if (!/^-?(0|[1-9][0-9]*)(\.[0-9]{1,20})?$/.test(text)) return text;
-  const digits = text.split(".")[1]?.length ?? 0;
-  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits, numberingSystem: "latn", useGrouping: "always" };
-  return plain(formatter(Intl.NumberFormat, lang, options).format(/** @type {any} */ (text)));
+  if (!/^-?(0|[1-9]\d*)(\.\d+)?$/.test(text)) return text;
+  const digits = (text.split('.')[1] ?? '').length;
+  const format = new Intl.NumberFormat(lang, { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: /** @type {any} */ ('always') });
+  return plain(format.format(/** @type {any} */ (text)));
 }
 
-/** "a, b, and c" @param {string[]} parts @param {string} lang */
-export const listText = (parts, lang) => formatter(Intl.ListFormat, lang, { type: "conjunction" }).format(parts);
+/** @param {string[]} parts @param {string} lang */
+export const listText = (parts, lang) => new Intl.ListFormat(lang, { type: 'conjunction' }).format(parts);

@@ -1,29 +1,14 @@
-// The names of storage keys (FORMATS.md §4).
+/** Storage keys (FORMATS.md §4). */
 
-import { isName, isRecordId } from "./ids.js";
+/** The part of a path that tells one copy of a site from another. @param {string} script @param {string} root */
+export const basePath = (script, root) => new URL(root, script).pathname.replaceAll(':', '%3A');
 
-/**
- * The path of the folder that holds the root language's site.
- * @param {string} script  address of the core script
- * @param {string} root  from the script's folder to that folder
- */
-export function basePath(script, root) {
-  const path = new URL(root || ".", script).pathname.replace(/:/g, "%3A");
-  return path.endsWith("/") ? path : `${path}/`;
-}
+/** @param {string} siteId @param {string} base */
+export const prefixOf = (siteId, base) => `guidesheet:1:${siteId}@${base}:`;
 
-/** What every key of a site begins with. @param {string} site @param {string} base */
-export const prefixOf = (site, base) => `guidesheet:1:${site}@${base}:`;
-
-/** @param {string} prefix @param {string} coll @param {string} rec */
-export const recordKey = (prefix, coll, rec) => `${prefix}${coll}:${rec}`;
-
-/**
- * Which record a key holds, or null where it holds none.
- * @param {string} prefix @param {string} key
- */
-export function recordOf(prefix, key) {
-  const [rec, coll, ...rest] = key.split(":").reverse();
-  const own = `${[...rest].reverse().join(":")}:` === prefix;
-  return own && isName(coll) && isRecordId(rec) ? { coll, rec } : null;
+/** The last two parts of a key. @param {string} key @param {string} prefix @returns {{ coll: string, rec: string } | null} null where the key is no record of ours */
+export function recordOf(key, prefix) {
+  if (!key.startsWith(prefix)) return null;
+  const [coll = '', rec = '', more] = key.slice(prefix.length).split(':');
+  return coll && rec && more === undefined && !coll.startsWith('.') ? { coll, rec } : null;
 }

@@ -1,151 +1,99 @@
-// Letters and texts with blanks: a tree and answers give pieces (FORMATS.md §5). The same rules as expressions/evaluate.py.
+/** Tree and answers → pieces of text, by the same rules as `expressions/evaluate.py` (FORMATS.md §5). */
 
-import { dateText, listText, numberText, plus, timeText, workday } from "./dates.js";
+import { dateText, listText, numberText, plus, timeText, workday } from './dates.js';
 
-/** @typedef {import("./types.js").Piece} Piece */
-/** @typedef {import("./types.js").Answers} Answers */
-/** @typedef {any[]} Node  made by Python, and checked there */
-
-/** @param {unknown} value */
-export const isTrue = (value) => (Array.isArray(value) ? value.length > 0 : value !== false && String(value).trim() !== "");
-
-/** @param {unknown} value */
-const asText = (value) => (value === false ? "" : String(value));
-
-/** @param {unknown} left @param {unknown} right */
-const same = (left, right) => !Array.isArray(left) && !Array.isArray(right) && asText(left) === asText(right);
-
+/** @typedef {any[]} Tree */
+/** @typedef {[kind: 't' | 'a' | 'd' | 'b', text: string, answer?: string]} Piece  fixed, answer, default, blank */
 /**
- * The pieces of a text.
- * @param {Node[]} tree @param {Answers} answers @param {string} lang
- * @returns {Piece[]}
+ * @typedef {object} Answers
+ * @property {(id: string) => unknown} value
+ * @property {(place: string, column: string) => string[]} column
+ * @property {(place: string) => string[]} starred
  */
-export function evaluate(tree, answers, lang) {
-  return tree.flatMap((node) => {
-    if (node[0] === "t") return [/** @type {Piece} */ (["t", node[1]])];
-    const [value, isDefault] = valueOf(node[1], answers, lang);
-    if (node[0] === "if") return evaluate(isTrue(value) ? node[2] : node[3], answers, lang);
-    if (isTrue(value)) return [/** @type {Piece} */ ([isDefault ? "d" : "a", written(value, lang)])];
-    const silent = node[1][0] === "or" && node[1][2][0] === "c" && node[1][2][1] === "";
-    return silent ? [] : [/** @type {Piece} */ (["b", node[2]])];
-  });
+
+/** @param {Tree} tree @param {Answers} answers @param {string} lang @param {Piece[]} [pieces] @returns {Piece[]} */
+export function evaluate(tree, answers, lang, pieces = []) {
+  for (const [kind, expr, more, other] of tree) {
+    if (kind === 't') pieces.push(['t', expr]);
+    else if (kind === 'if') evaluate(isTrue(valueOf(expr, answers, lang)[0]) ? more : other, answers, lang, pieces);
+    else {
+      const [value, byDefault] = valueOf(expr, answers, lang);
+      if (isTrue(value)) pieces.push([byDefault ? 'd' : 'a', written(value, lang)]);
+      else if (!(expr[0] === 'or' && expr[2][0] === 'c' && expr[2][1] === '')) pieces.push(['b', more, namesIn(expr)[0]]);
+    }
+  }
+  return pieces;
 }
 
-/**
- * The value of an expression, and whether it is the default on the right of an `or`.
- * @param {Node} expr @param {Answers} answers @param {string} lang
- * @returns {[any, boolean]}
- */
+/** Every answer id that a tree reads. @param {any} tree @param {string[]} [names] @returns {string[]} */
+export function namesIn(tree, names = []) {
+  if (!Array.isArray(tree)) return names;
+  if (tree[0] === 'v') names.push(tree[1]);
+  else if (tree[0] === 'r' || tree[0] === 's') names.push(tree[1] + '[]');
+  else if (tree[0] !== 'c' && tree[0] !== 't') for (const inner of tree) namesIn(inner, names);
+  return names;
+}
+
+/** The text alone, tidied. @param {Piece[]} pieces */
+export const plainText = (pieces) =>
+  pieces.map((piece) => piece[1]).join('').replace(/\r\n?/g, '\n').replace(/[ \t]+\n/g, '\n').replace(/\n{3,}/g, '\n\n').trim();
+
+/** @param {unknown} value */
+const isTrue = (value) => (Array.isArray(value) ? value.length > 0 : value !== false && String(value).trim() !== '');
+
+/** @param {unknown} value */
+const textOf = (value) => (value === true ? 'true' : value === false ? '' : String(value));
+
+/** @param {unknown} value @param {string} lang */
+const written = (value, lang) => (Array.isArray(value) ? listText(value, lang) : textOf(value));
+
+/** @param {unknown} a @param {unknown} b */
+const equal = (a, b) => !Array.isArray(a) && !Array.isArray(b) && textOf(a) === textOf(b);
+
+/** [value, is it a default] @param {any} expr @param {Answers} answers @param {string} lang @returns {[any, boolean]} */
 function valueOf(expr, answers, lang) {
-  const of = (/** @type {Node} */ inner) => valueOf(inner, answers, lang);
-  const [kind, one, two] = expr;
-  if (kind === "or") {
-    const left = of(one);
+  const of = (/** @type {any} */ inner) => valueOf(inner, answers, lang);
+  if (expr[0] === 'or') {
+    const left = of(expr[1]);
     if (isTrue(left[0])) return left;
-    const [right, isDefault] = of(two);
-    return [right, isDefault || two[0] === "c"];
+    const right = of(expr[2]);
+    return [right[0], right[1] || expr[2][0] === 'c'];
   }
-  if (kind === "and") {
-    const left = of(one);
-    return isTrue(left[0]) ? of(two) : left;
+  if (expr[0] === 'and') {
+    const left = of(expr[1]);
+    return isTrue(left[0]) ? of(expr[2]) : left;
   }
   return [single(expr, answers, lang, (inner) => of(inner)[0]), false];
 }
 
-/**
- * @param {Node} expr @param {Answers} answers @param {string} lang @param {(inner: Node) => any} of
- * @returns {any}
- */
-function single([kind, one, two, ...rest], answers, lang, of) {
-  switch (kind) {
-    case "c":
-      return one;
-    case "v": {
-      const value = answers.value(one) ?? "";
-      return value === true ? "true" : value;
-    }
-    case "r":
-      return answers.column(one, two);
-    case "s":
-      return answers.starred(one);
-    case "f":
-      return filtered(one, of(two), rest, lang);
-    case "not":
-      return !isTrue(of(one));
-    case "in": {
-      const list = of(two);
-      return Array.isArray(list) ? list.includes(asText(of(one))) : same(of(one), list);
-    }
-    default:
-      return same(of(one), of(two)) === (kind === "==");
-  }
+/** @param {any} expr @param {Answers} answers @param {string} lang @param {(inner: any) => any} of */
+function single(expr, answers, lang, of) {
+  const [kind, one, two] = expr;
+  if (kind === 'c') return one;
+  if (kind === 'v') return answers.value(one) || '';
+  if (kind === 'r') return answers.column(one, two);
+  if (kind === 's') return answers.starred(one);
+  if (kind === 'f') return filtered(one, of(two), expr.slice(3), lang);
+  if (kind === 'not') return !isTrue(of(one));
+  const left = of(one);
+  const right = of(two);
+  if (kind === 'in') return Array.isArray(right) ? right.includes(textOf(left)) : equal(left, right);
+  return equal(left, right) === (kind === '==');
 }
 
-/** @param {string} name @param {any} value @param {any[]} rest @param {string} lang */
-function filtered(name, value, rest, lang) {
-  if (name === "pick") return pick(value, rest);
-  if (name === "list") return written(Array.isArray(value) ? value.filter((part) => part.trim()) : value, lang);
+/** @param {string} name @param {any} value @param {any[]} given @param {string} lang */
+function filtered(name, value, given, lang) {
+  if (name === 'pick') return Array.isArray(value) ? value.map((key) => picked(key, given)) : picked(textOf(value), given);
+  if (name === 'list') return written(Array.isArray(value) ? value.filter((part) => part.trim()) : value, lang);
   const text = written(value, lang);
-  if (name === "plus") return plus(text, rest[0]);
-  if (name === "workday") return workday(text);
-  if (name === "date") return dateText(text, rest[0], lang);
-  return name === "time" ? timeText(text, lang) : numberText(text, lang);
+  if (name === 'plus') return plus(text, given[0]);
+  if (name === 'workday') return workday(text);
+  if (name === 'date') return dateText(text, given[0], lang);
+  return name === 'time' ? timeText(text, lang) : numberText(text, lang);
 }
 
-/** @param {any} value @param {any[]} rest */
-function pick(value, rest) {
-  const otherwise = rest.length % 2 ? String(rest[rest.length - 1]) : null;
-  const one = (/** @type {string} */ key) => {
-    for (let n = 0; n + 1 < rest.length; n += 2) if (rest[n] === key) return String(rest[n + 1]);
-    return otherwise ?? key;
-  };
-  return Array.isArray(value) ? value.map(one) : one(asText(value));
+/** @param {string} key @param {any[]} given */
+function picked(key, given) {
+  for (let i = 0; i + 1 < given.length; i += 2) if (given[i] === key) return given[i + 1];
+  return given.length % 2 ? given[given.length - 1] : key;
 }
-
-/** A value as text; a list as the language joins it. @param {any} value @param {string} lang */
-const written = (value, lang) => (Array.isArray(value) ? listText(value, lang) : asText(value));
-
-/**
- * Every answer id and every block that a tree reads.
- * @param {any} tree
- * @param {Set<string>} [found]
- */
-export function namesIn(tree, found = new Set()) {
-  if (!Array.isArray(tree) || tree[0] === "c" || tree[0] === "t") return found;
-  if (["v", "r", "s"].includes(tree[0])) found.add(tree[1]);
-  else for (const inner of tree) namesIn(inner, found);
-  return found;
-}
-
-/**
- * Pieces line by line, tidied: no spaces at line ends, never two empty lines together, none at the ends.
- * @param {Piece[]} pieces
- */
-export function lines(pieces) {
-  /** @type {Piece[][]} */
-  const found = [[]];
-  for (const [kind, text] of pieces) {
-    text.replace(/\r\n?/g, "\n").split("\n").forEach((line, n) => {
-      if (n) found.push([]);
-      if (line) found[found.length - 1].push([kind, line]);
-    });
-  }
-  found.forEach((line, n) => trimEnd(line, n === found.length - 1));
-  const tidy = found.filter((line, n) => line.length || found[n - 1]?.length);
-  while (tidy.length && !tidy[tidy.length - 1].length) tidy.pop();
-  return tidy;
-}
-
-/** @param {Piece[]} line @param {boolean} last */
-function trimEnd(line, last) {
-  for (let piece = line.pop(); piece; piece = line.pop()) {
-    const text = last ? piece[1].trimEnd() : piece[1].replace(/[ \t]+$/, "");
-    if (!text) continue;
-    line.push([piece[0], text]);
-    return;
-  }
-}
-
-/** The text alone; a blank is `[label]`. @param {Piece[]} pieces */
-export const plainText = (pieces) =>
-  lines(pieces).map((line) => line.map(([kind, text]) => (kind === "b" ? `[${text}]` : text)).join("")).join("\n").trim();

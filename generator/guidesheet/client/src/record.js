@@ -1,185 +1,140 @@
-// A record: reading its stored text, setting, erasing and joining answers (FORMATS.md §3). No storage and no DOM here.
-// Maps of answers have no prototype, so that no name in a record can mean anything but itself.
+/** Records (FORMATS.md §3): reading, joining, writing of answers. Pure. */
 
-import { filled } from "./values.js";
+import { filled, same } from './values.js';
 
-/** @typedef {import("./types.js").Doc} Doc */
-/** @typedef {import("./types.js").Entry} Entry */
-/** @typedef {import("./types.js").Value} Value */
+/** @typedef {import('./values.js').Value} Value */
+/** @typedef {[value: Value, time: number, question?: string]} Entry */
+/** @typedef {{ f: string, v: number, coll: string, rec: string, made: number, gone?: number, a: Record<string, Entry>, old?: Record<string, Entry[]> }} Data */
 
-const FORMAT = "guidesheet";
-const VERSION = 1;
-const KEPT_OLD = 20;
+export const FORMAT = 'guidesheet';
+export const VERSION = 1;
+const KEPT = 20;
 
-/** @template T @returns {Record<string, T>} */
-const dictionary = () => Object.create(null);
+/** A dictionary that no name can break. @param {object} [from] @returns {any} */
+const dictionary = (from) => Object.assign(Object.create(null), from);
 
-/** @param {unknown} value @returns {value is Record<string, any>} */
-const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+/** @param {string} coll @param {string} rec @returns {Data} */
+export const blank = (coll, rec) => ({ f: FORMAT, v: VERSION, coll, rec, made: Date.now(), a: dictionary() });
 
-/** @param {string} coll @param {string} rec @param {number} now @returns {Doc} */
-export const newRecord = (coll, rec, now) =>
-  ({ f: FORMAT, v: VERSION, coll, rec, made: now, a: dictionary(), old: dictionary(), more: dictionary() });
+/** @param {unknown} thing @returns {thing is Record<string, any>} */
+const isObject = (thing) => typeof thing === 'object' && thing !== null && !Array.isArray(thing);
 
-/**
- * What a stored text holds. A record of a newer version can be shown as far as it is understood, and is never written.
- * @param {string} raw @param {string} coll @param {string} rec
- * @returns {{kind: "record" | "newer", doc: Doc} | {kind: "unread"}}
- */
-export function parseRecord(raw, coll, rec) {
-  let data;
+/** Stored text → record; `newer` and `bad` say why it may not be written. @param {string} raw @returns {{ data: Data, state: 'ok' | 'newer' } | { data: null, state: 'bad' }} */
+export function parse(raw) {
+  let found;
   try {
-    data = JSON.parse(raw);
+    found = JSON.parse(raw);
   } catch {
-    return { kind: "unread" };
+    return { data: null, state: 'bad' };
   }
-  const version = isObject(data) && data.f === FORMAT && Number.isInteger(data.v) && data.v >= 1;
-  if (!version || (!isObject(data.a) && typeof data.gone !== "number")) return { kind: "unread" };
-  const doc = newRecord(coll, rec, typeof data.made === "number" ? data.made : 0);
-  for (const key of Object.keys(data)) if (!(key in KNOWN)) doc.more[key] = data[key];
-  if (typeof data.gone === "number") {
-    doc.gone = data.gone;
-  } else {
-    for (const id of Object.keys(data.a)) doc.a[id] = data.a[id];
-    if (isObject(data.old)) for (const id of Object.keys(data.old)) doc.old[id] = data.old[id];
-  }
-  return { kind: data.v > VERSION ? "newer" : "record", doc };
+  const good = isObject(found) && found.f === FORMAT && Number.isInteger(found.v) && found.v >= 1;
+  if (!good || !(isObject(found.a) || Number.isFinite(found.gone))) return { data: null, state: 'bad' };
+  const data = /** @type {Data} */ ({ ...found, a: dictionary(found.a) });
+  if (found.old !== undefined) data.old = dictionary(isObject(found.old) ? found.old : {});
+  return { data, state: found.v > VERSION ? 'newer' : 'ok' };
 }
 
-const KNOWN = { __proto__: null, f: 1, v: 1, coll: 1, rec: 1, made: 1, gone: 1, a: 1, old: 1 };
+/** An entry that can be read: [value, time, question?]. @param {unknown} entry @returns {entry is Entry} */
+export const readable = (entry) =>
+  Array.isArray(entry) && Number.isFinite(entry[1]) &&
+  (typeof entry[0] === 'string' || entry[0] === true || (Array.isArray(entry[0]) && entry[0].every((part) => typeof part === 'string')));
 
-/** A record as it is stored. @param {Doc} doc */
-export function recordText(doc) {
-  const { f, v, coll, rec, made, gone, a, old, more } = doc;
-  if (gone !== undefined) return JSON.stringify({ ...more, f, v, coll, rec, made, gone });
-  return JSON.stringify({ ...more, f, v, coll, rec, made, a, ...(isEmpty(old) ? {} : { old }) });
-}
+/** @param {unknown} entry */
+const timeOf = (entry) => (readable(entry) ? entry[1] : -1);
 
-/** @param {object} map */
-function isEmpty(map) {
-  for (const _ in map) return false;
-  return true;
-}
-
-/** Has nothing ever been answered? Such a record is not stored. @param {Doc} doc */
-export const isUnwritten = (doc) => doc.gone === undefined && isEmpty(doc.a);
-
-/** The time of an entry; 0 where it has none. @param {unknown} entry */
-export const timeOf = (entry) => (Array.isArray(entry) && Number.isFinite(entry[1]) ? /** @type {number} */ (entry[1]) : 0);
-
-/** The value of an entry, where it is one of this version. @param {unknown} entry @returns {Value | undefined} */
-export function valueOf(entry) {
-  const value = Array.isArray(entry) ? entry[0] : undefined;
-  const list = Array.isArray(value) && value.every((part) => typeof part === "string");
-  return typeof value === "string" || value === true || list ? value : undefined;
-}
-
-/** Was the answer erased, and not only cleared? @param {unknown} entry */
-export const isErased = (entry) => Array.isArray(entry) && entry[0] === "" && entry[2] === undefined;
-
-/** The newest time in a record. @param {Doc} doc */
-export const newest = (doc) => Object.values(doc.a).reduce((time, entry) => Math.max(time, timeOf(entry)), doc.gone ?? 0);
-
-/**
- * Writes an answer into the record. False where nothing changes: the same value, or nothing where there was nothing.
- * @param {Doc} doc @param {string} id @param {Value} value @param {string} question @param {number} now
- * @param {number} floor  time of an erasing that the answer has to be newer than
- */
-export function setAnswer(doc, id, value, question, now, floor) {
-  const before = doc.a[id];
-  if (before ? JSON.stringify(before[0]) === JSON.stringify(value) : !filled(value)) return false;
-  const time = Math.max(now, timeOf(before) + 1, floor + 1);
-  doc.a[id] = question ? [value, time, question] : [value, time];
-  return true;
-}
-
-/** Erases an answer, its question and its earlier values. @param {Doc} doc @param {string} id @param {number} now */
-export function eraseAnswer(doc, id, now) {
-  const old = Array.isArray(doc.old[id]) ? doc.old[id] : [];
-  doc.a[id] = ["", [doc.a[id], ...old].reduce((time, entry) => Math.max(time, timeOf(entry) + 1), now)];
-  delete doc.old[id];
+/** Does y's entry win over x's? @param {unknown} x @param {unknown} y */
+function wins(x, y) {
+  if (x === undefined) return true;
+  const [a, b] = [timeOf(x), timeOf(y)];
+  return b > a || (b === a && JSON.stringify(y) > JSON.stringify(x));
 }
 
 /**
- * Drops what is not newer than an erasing; gives the ids that were dropped.
- * @param {Doc} doc @param {number} time
+ * Joins y into x. `loses` hears of every readable answer that was overwritten by another.
+ * @param {Data} x @param {Data} y @param {(id: string, entry: Entry) => boolean} [keeps]
+ * @returns {{ changed: string[], ahead: boolean }} ids whose value is another now; whether x has something that y has not
  */
-export function dropErased(doc, time) {
-  const dropped = Object.keys(doc.a).filter((id) => timeOf(doc.a[id]) <= time);
-  for (const id of dropped) delete doc.a[id];
-  for (const id of Object.keys(doc.old)) keepOld(doc, id, listed(doc.old[id]).filter((entry) => timeOf(entry) > time));
-  return dropped;
-}
-
-/** @param {unknown} list @returns {Entry[]} */
-const listed = (list) => (Array.isArray(list) ? list : []);
-
-/** @param {Doc} doc @param {string} id @param {Entry[]} entries */
-function keepOld(doc, id, entries) {
-  if (entries.length) doc.old[id] = entries.slice(-KEPT_OLD);
-  else delete doc.old[id];
-}
-
-/**
- * Joins a stored copy into a copy in memory; neither is changed. The order of answers is that of the stored copy.
- * @param {Doc} mine @param {Doc} stored
- * @param {Set<string>} [unsaved]  answers changed here since the stored copy was last seen: the loser of each is kept in `old`
- * @returns {{doc: Doc, changed: string[], ahead: boolean}}  changed: ids that differ from mine; ahead: the stored copy lacks something
- */
-export function join(mine, stored, unsaved = new Set()) {
-  const doc = newRecord(mine.coll, mine.rec, Math.min(mine.made, stored.made));
-  const removed = [mine, stored].filter((one) => one.gone !== undefined);
-  doc.more = union(...(removed.length ? removed : [stored, mine]).map((one) => one.more));
-  if (removed.length) {
-    doc.gone = Math.max(...removed.map((one) => one.gone ?? 0));
-  } else {
-    for (const copy of [stored, mine]) for (const id in copy.a) doc.a[id] = winner(doc.a[id], copy.a[id]);
-    for (const id of new Set([...Object.keys(stored.old), ...Object.keys(mine.old), ...unsaved])) joinOld(doc, id, mine, stored, unsaved);
-  }
-  const ids = new Set([...Object.keys(mine.a), ...Object.keys(doc.a)]);
-  const changed = [...ids].filter((id) => JSON.stringify(mine.a[id]) !== JSON.stringify(doc.a[id]));
-  return { doc, changed, ahead: !sameRecord(doc, stored) };
-}
-
-/** @param {Entry | undefined} one @param {Entry} two */
-function winner(one, two) {
-  if (one === undefined) return two;
-  if (timeOf(one) !== timeOf(two)) return timeOf(one) > timeOf(two) ? one : two;
-  return JSON.stringify(one) > JSON.stringify(two) ? one : two;
-}
-
-/** @param {Doc} doc @param {string} id @param {Doc} mine @param {Doc} stored @param {Set<string>} unsaved */
-function joinOld(doc, id, mine, stored, unsaved) {
-  const found = [...listed(stored.old[id]), ...listed(mine.old[id])];
-  const [here, there] = [mine.a[id], stored.a[id]];
-  if (unsaved.has(id) && here && there && JSON.stringify(here[0]) !== JSON.stringify(there[0])) {
-    const loser = winner(here, there) === here ? there : here;
-    if (filled(loser[0])) found.push(loser);
-  }
-  const texts = [...new Set(found.map((entry) => JSON.stringify(entry)))];
-  const erased = isErased(doc.a[id]) ? timeOf(doc.a[id]) : -1;
-  const entries = texts.map((text) => JSON.parse(text)).filter((entry) => timeOf(entry) > erased);
-  keepOld(doc, id, entries.sort((a, b) => timeOf(a) - timeOf(b) || (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)));
-}
-
-/** @param {Record<string, unknown>[]} maps */
-function union(...maps) {
-  const all = dictionary();
-  for (const map of maps) {
-    for (const key in map) {
-      const [known, text] = [JSON.stringify(all[key]), JSON.stringify(map[key])];
-      if (known === undefined || text > known) all[key] = map[key];
+export function join(x, y, keeps = () => false) {
+  if (x.gone !== undefined || y.gone !== undefined) return leave(x, Math.max(x.gone ?? 0, y.gone ?? 0), y.gone === undefined);
+  const changed = [];
+  let ahead = false;
+  for (const id of Object.keys(y.a)) {
+    const [ours, theirs] = [x.a[id], y.a[id]];
+    if (same(ours, theirs)) continue;
+    const won = wins(ours, theirs);
+    const lost = won ? ours : theirs;
+    if (readable(ours) && readable(theirs) && !same(ours[0], theirs[0]) && filled(lost?.[0]) && keeps(id, /** @type {Entry} */ (lost))) file(x, id, [/** @type {Entry} */ (lost)]);
+    if (!won) ahead = true;
+    else {
+      x.a[id] = /** @type {Entry} */ (theirs);
+      if (!same(ours?.[0], theirs?.[0])) changed.push(id);
     }
   }
-  return all;
+  for (const id of Object.keys(x.a)) if (!(id in y.a)) ahead = true;
+  for (const id of Object.keys(y.old ?? {})) file(x, id, y.old?.[id] ?? []);
+  for (const key of Object.keys(y)) if (!(key in x)) Object.defineProperty(x, key, { value: /** @type {any} */ (y)[key], enumerable: true, writable: true, configurable: true });
+  x.made = Math.min(x.made, y.made) || x.made;
+  prune(x);
+  return { changed, ahead: ahead || !same(x.old, y.old) };
 }
 
-/** The same whatever the order of keys. @param {Doc} one @param {Doc} two */
-const sameRecord = (one, two) =>
-  one.made === two.made && one.gone === two.gone && sameMap(one.a, two.a) && sameMap(one.old, two.old) && sameMap(one.more, two.more);
-
-/** @param {Record<string, unknown>} one @param {Record<string, unknown>} two */
-function sameMap(one, two) {
-  const keys = Object.keys(one);
-  return keys.length === Object.keys(two).length && keys.every((key) => JSON.stringify(one[key]) === JSON.stringify(two[key]));
+/** @param {Data} x @param {number} time @param {boolean} ahead */
+function leave(x, time, ahead) {
+  const changed = Object.keys(x.a ?? {});
+  x.gone = time;
+  x.a = dictionary();
+  delete x.old;
+  return { changed, ahead };
 }
+
+/** Removes a record: it stays as a mark without answers. @param {Data} x @param {number} time */
+export const remove = (x, time) => void leave(x, time, true);
+
+/** @param {Data} x @param {string} id @param {Entry[]} entries */
+function file(x, id, entries) {
+  const old = (x.old ??= dictionary());
+  const list = Array.isArray(old[id]) ? old[id] : (old[id] = []);
+  for (const entry of entries) if (!list.some((/** @type {unknown} */ had) => same(had, entry))) list.push(entry);
+  list.sort((/** @type {Entry} */ a, /** @type {Entry} */ b) => timeOf(a) - timeOf(b) || (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  list.splice(0, list.length - KEPT);
+}
+
+/** Drops earlier values up to a time. @param {Data} x @param {string} id @param {number} time */
+function keepLater(x, id, time) {
+  const old = x.old ?? {};
+  const left = (old[id] ?? []).filter((had) => timeOf(had) > time);
+  if (left.length) old[id] = left;
+  else delete old[id];
+}
+
+/** Erased answers take their earlier values with them. @param {Data} x */
+function prune(x) {
+  for (const id of Object.keys(x.old ?? {})) {
+    const entry = x.a[id];
+    if (!readable(entry) || entry[0] !== '' || entry[2] !== undefined) continue;
+    keepLater(x, id, entry[1]);
+  }
+  if (x.old && !Object.keys(x.old).length) delete x.old;
+}
+
+/** @param {Data} x @param {string} id @param {Value | ''} value @param {number} after @param {string} [question] */
+export function put(x, id, value, after, question) {
+  const time = Math.max(Date.now(), timeOf(x.a[id]) + 1, after + 1);
+  x.a[id] = question === undefined ? [value, time] : [value, time, question];
+}
+
+/** Erases one answer: no question, no earlier values. @param {Data} x @param {string} id @param {number} after */
+export function erase(x, id, after) {
+  put(x, id, '', after);
+  prune(x);
+}
+
+/** Drops what counts as erased (`.erased`). @param {Data} x @param {number} time */
+export function dropErased(x, time) {
+  if (!time) return;
+  for (const id of Object.keys(x.a)) if (timeOf(x.a[id]) <= time) delete x.a[id];
+  for (const id of Object.keys(x.old ?? {})) keepLater(x, id, time);
+}
+
+/** The JSON text that is stored. @param {Data} x */
+export const text = (x) => JSON.stringify(x.gone === undefined ? x : { f: x.f, v: x.v, coll: x.coll, rec: x.rec, made: x.made, gone: x.gone });

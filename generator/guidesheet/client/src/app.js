@@ -1,0 +1,140 @@
+/** The one store of the page, and what this tab is about. */
+
+import { read, write } from './area.js';
+import { mint, placeOf } from './ids.js';
+import { basePath, prefixOf } from './keys.js';
+import { readable } from './record.js';
+import { address, homeOf, isMany, site } from './site.js';
+import { Store, newest } from './store.js';
+import { filled } from './values.js';
+
+export const base = address ? basePath(address, site.root) : '/';
+export const store = new Store(prefixOf(site.site, base));
+
+/** Tells that this tab is about another record: `now` {coll}. */
+export const tab = new EventTarget();
+const NOW = `${store.prefix}.now`;
+
+/** Records that were begun with "Add another" and have no answer yet. */
+const added = new Set();
+
+/** @returns {Record<string, string>} */
+function chosen() {
+  try {
+    return JSON.parse(read(store.session, NOW) ?? '{}') ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/** The record of a collection that this tab is about; a new id where there is none yet. @param {string} coll */
+export function current(coll) {
+  if (!isMany(coll)) return '-';
+  const had = chosen()[coll];
+  if (had && store.record(coll, had).gone === undefined) return had;
+  const rec = latest(coll) ?? mint();
+  remember(coll, rec);
+  return rec;
+}
+
+/** @param {string} coll @param {string} rec */
+function remember(coll, rec) {
+  write(store.session, NOW, JSON.stringify({ ...chosen(), [coll]: rec }));
+}
+
+/** @param {string} coll @param {string} rec */
+export function choose(coll, rec) {
+  store.flush();
+  remember(coll, rec);
+  tab.dispatchEvent(new CustomEvent('now', { detail: { coll } }));
+}
+
+/** Begins a new record; it exists from its first answer on. @param {string} coll */
+export function addRecord(coll) {
+  const rec = mint();
+  added.add(rec);
+  choose(coll, rec);
+  return rec;
+}
+
+/** The record with the newest answer. @param {string} coll */
+function latest(coll) {
+  let [best, when] = [/** @type {string | undefined} */ (undefined), -1];
+  for (const data of store.records(coll)) {
+    const time = newest([data]);
+    if (time > when) [best, when] = [data.rec, time];
+  }
+  return best;
+}
+
+/** Another tab made a record while ours has no answer yet: go to it. */
+store.addEventListener('records', (event) => {
+  const coll = /** @type {CustomEvent} */ (event).detail?.coll;
+  if (!coll || !isMany(coll)) return;
+  const rec = current(coll);
+  if (added.has(rec) || Object.keys(store.record(coll, rec).a).length) return;
+  const other = latest(coll);
+  if (other) choose(coll, other);
+});
+
+/** The record that a control or an element stands for. @param {Element} element @param {string} coll */
+export function recordAt(element, coll) {
+  const row = element.closest('[data-rec]');
+  return row instanceof HTMLElement && row.dataset.coll === coll ? (row.dataset.rec ?? '-') : current(coll);
+}
+
+/** An answer, also under its earlier ids and with its option's earlier key. @param {string} coll @param {string} rec @param {string} id */
+export function answer(coll, rec, id) {
+  let value = store.value(coll, rec, id);
+  if (value === undefined) value = (site.was[id] ?? []).map((old) => store.value(coll, rec, old)).find(filled);
+  const keys = site.keys[id];
+  if (!keys || value === undefined || value === true) return value;
+  return Array.isArray(value) ? value.map((key) => keys[key] ?? key) : (keys[value] ?? value);
+}
+
+/** The rows of a block that are there, in their order. @param {string} coll @param {string} rec @param {string} place @returns {string[]} */
+export function rowsOf(coll, rec, place) {
+  const found = new Map();
+  const start = `${place}[`;
+  for (const id of Object.keys(store.record(coll, rec).a)) {
+    if (!id.startsWith(start)) continue;
+    const row = id.slice(start.length, id.indexOf(']'));
+    if (/^[0-9]/.test(row)) found.set(row, store.value(coll, rec, `${place}[${row}]:del`) === true);
+  }
+  const rows = [...found].filter(([, gone]) => !gone).map(([row]) => row).sort();
+  const at = new Map(rows.map((row, index) => [row, Number(store.value(coll, rec, `${place}[${row}]:pos`) ?? index)]));
+  return rows.sort((x, y) => (at.get(x) ?? 0) - (at.get(y) ?? 0));
+}
+
+/** Is one of the ids of a unit of progress answered? @param {string[]} unit @param {Element} element */
+export function done(unit, element) {
+  return unit.some((id) => {
+    if (!id.endsWith('[]')) return filled(answer(homeOf(id), recordAt(element, homeOf(id)), id));
+    const place = id.slice(0, -2);
+    if (!place.includes('.')) return store.records(place).length > 0;
+    const coll = homeOf(place);
+    const rec = recordAt(element, coll);
+    return rowsOf(coll, rec, place).some((row) =>
+      Object.entries(store.record(coll, rec).a).some(([name, entry]) => name.startsWith(`${place}[${row}].`) && readable(entry) && filled(entry[0])));
+  });
+}
+
+/** Answers as letters read them. @param {Element} element @returns {import('./letter.js').Answers} */
+export const answersAt = (element) => ({
+  value: (id) => answer(homeOf(id), recordAt(element, homeOf(id)), id),
+  column(place, column) {
+    const coll = homeOf(place);
+    const rec = recordAt(element, coll);
+    const cells = rowsOf(coll, rec, place).map((row) => answer(coll, rec, `${place}[${row}].${column}`));
+    return /** @type {string[]} */ (cells.filter((cell) => typeof cell === 'string' && cell.trim()));
+  },
+  starred(place) {
+    const coll = homeOf(place);
+    const rec = recordAt(element, coll);
+    const scope = placeOf(place).split('.')[0];
+    const asked = [...document.querySelectorAll(`gs-sheet[data-sheet="${scope}"] [data-ask]`)];
+    const stars = asked.filter((item) => store.value(coll, rec, `${item.getAttribute('data-ask')}:star`) === true);
+    return stars.map((item) => item.querySelector('textarea[name$=".text"]') ?? item.querySelector('.gs-q__text'))
+      .map((part) => (part instanceof HTMLTextAreaElement ? part.value : (part?.textContent ?? '')).trim()).filter(Boolean);
+  },
+});

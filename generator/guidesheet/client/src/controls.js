@@ -1,0 +1,81 @@
+/** Controls that hold answers: finding, reading, showing. */
+
+import { make } from './dom.js';
+import { site, words } from './site.js';
+import { canonical, filled, localNumber } from './values.js';
+
+/** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Control */
+/** @typedef {import('./values.js').Value} Value */
+
+/** @param {Element} root @returns {NodeListOf<Control>} */
+export const controlsIn = (root) => root.querySelectorAll('[name][data-kind]');
+
+/** @param {EventTarget | null} target @returns {target is Control} */
+export const isControl = (target) => target instanceof HTMLElement && target.hasAttribute('data-kind') && target.hasAttribute('name');
+
+const grows = typeof CSS !== 'undefined' && !CSS.supports('field-sizing', 'content');
+
+/** The value that a question's controls hold together. @param {Control[]} controls @returns {Value | ''} */
+export function read(controls) {
+  const [first] = controls;
+  const kind = first?.dataset.kind;
+  const boxes = /** @type {HTMLInputElement[]} */ (controls);
+  if (!first) return '';
+  if (kind === 'tick') return boxes[0]?.checked ? true : '';
+  if (kind === 'keys') {
+    const keys = boxes.filter((box) => box.checked).map((box) => box.value);
+    return keys.length ? keys : '';
+  }
+  if (first.type === 'radio') return boxes.find((box) => box.checked)?.value ?? '';
+  return kind === 'number' ? canonical(first.value, site.lang) : first.value.replace(/\r\n?/g, '\n');
+}
+
+/** Shows a value; what a control cannot show is said beside it. @param {Control} control @param {Value | undefined} value */
+export function show(control, value) {
+  const kind = control.dataset.kind;
+  if (control instanceof HTMLInputElement && (control.type === 'checkbox' || control.type === 'radio')) {
+    const checked = Array.isArray(value) ? value.includes(control.value) : kind === 'tick' ? value === true : filled(value) && value === control.value;
+    if (control.checked !== checked) control.checked = checked;
+    return;
+  }
+  const given = typeof value === 'string' ? value : Array.isArray(value) ? value.join(', ') : '';
+  const text = kind === 'number' ? localNumber(given, site.lang) : given;
+  if (control.value !== text && !(kind === 'number' && canonical(control.value, site.lang) === given)) place(control, text);
+  const fits = !given || control.value === text || kind === 'number' || kind === 'text';
+  if (!fits || control.nextElementSibling?.classList.contains('gs-misfit')) misfit(control, fits ? '' : given);
+}
+
+/** Sets a control's text and leaves the caret where it was. @param {Control} control @param {string} text */
+function place(control, text) {
+  const caret = control === document.activeElement && !(control instanceof HTMLSelectElement) && control.dataset.kind === 'text' ? control.selectionStart : null;
+  control.value = text;
+  if (caret !== null && !(control instanceof HTMLSelectElement)) control.setSelectionRange(caret, caret);
+  if (grows) grow(control);
+}
+
+/** For browsers without `field-sizing`. @param {Element} control */
+export function grow(control) {
+  if (!grows || !(control instanceof HTMLTextAreaElement) || !control.value) return;
+  control.style.height = 'auto';
+  control.style.height = `${control.scrollHeight + 4}px`;
+}
+
+/** @param {Control} control @param {string} text */
+function misfit(control, text) {
+  const next = control.nextElementSibling;
+  if (next?.classList.contains('gs-misfit')) next.remove();
+  if (text) control.after(make('p', { class: 'gs-misfit' }, words('misfit', { text })));
+}
+
+/** On a shared computer no browser may offer the words again. @param {Element} root @param {boolean} off */
+export function guard(root, off) {
+  for (const control of controlsIn(root)) {
+    if (off) {
+      control.dataset.autofill ??= control.getAttribute('autocomplete') ?? '';
+      control.setAttribute('autocomplete', 'off');
+    } else if (control.dataset.autofill !== undefined) {
+      control.setAttribute('autocomplete', control.dataset.autofill);
+      delete control.dataset.autofill;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+/** The chooser: which record (contact, visit …) this tab is about. */
+
+import { addRecord, choose, current, store, tab } from '../app.js';
+import { Part, make } from '../dom.js';
+import { site, words } from '../site.js';
+import { filled } from '../values.js';
+
+/** How a record is called. @param {string} coll @param {string} rec @param {number} number */
+export function titleOf(coll, rec, number) {
+  const title = store.value(coll, rec, site.collections[coll]?.title ?? '');
+  return typeof title === 'string' && filled(title.trim()) ? title : words('untitled', { one: site.collections[coll]?.one ?? '', n: number });
+}
+
+export class RecordChooser extends Part {
+  /** @override */
+  start() {
+    const coll = this.dataset.coll ?? '';
+    this.hidden = false;
+    this.on(this, 'change', (event) => event.target instanceof HTMLSelectElement && choose(coll, event.target.value));
+    this.on(this, 'click', (event) => {
+      if (event.target instanceof Element && event.target.closest('[data-do=add]')) this.#add(coll);
+    });
+    this.on(store, 'records', () => this.#list(coll));
+    this.on(store, 'change', (event) => {
+      if (event.detail.ids.includes(this.dataset.title)) this.#list(coll);
+    });
+    this.on(tab, 'now', () => this.#list(coll));
+    this.#list(coll);
+  }
+
+  /** @param {string} coll */
+  #add(coll) {
+    addRecord(coll);
+    const title = this.closest('gs-sheet')?.querySelector(`[name="${this.dataset.title}"]`);
+    if (title instanceof HTMLElement) title.focus();
+  }
+
+  /** @param {string} coll */
+  #list(coll) {
+    const select = this.querySelector('select');
+    if (!select) return;
+    const now = current(coll);
+    const records = store.records(coll);
+    const entries = records.map((data, index) => ({ rec: data.rec, title: titleOf(coll, data.rec, index + 1) }));
+    if (!records.some((data) => data.rec === now)) entries.push({ rec: now, title: words('new_record', { one: site.collections[coll]?.one ?? '' }) });
+    select.replaceChildren(...entries.map(({ rec, title }) => make('option', { value: rec }, title)));
+    select.value = now;
+  }
+}

@@ -1,0 +1,53 @@
+/** Paper: mirrors of what was typed, blank sheets, a letter alone. */
+
+import { dateText } from './dates.js';
+import { make } from './dom.js';
+import { site } from './site.js';
+
+const root = document.documentElement.classList;
+
+/** What was typed, as text that can break across pages: a control is one box, and cut at its edge. */
+function mirror() {
+  for (const old of document.querySelectorAll('.gs-mirror')) old.remove();
+  for (const control of document.querySelectorAll('gs-sheet textarea, gs-sheet input, gs-sheet select')) {
+    const text = written(control);
+    control.classList.toggle('gs-filled', text !== '');
+    if (text) control.after(make('div', { class: 'gs-mirror', 'aria-hidden': 'true' }, text));
+  }
+  root.add('gs-mirrors');
+}
+
+/** @param {Element} control */
+function written(control) {
+  if (control instanceof HTMLSelectElement) return control.value ? (control.selectedOptions[0]?.textContent ?? '') : '';
+  if (control instanceof HTMLTextAreaElement) return control.value.trim() && control.value;
+  if (!(control instanceof HTMLInputElement) || control.type === 'checkbox' || control.type === 'radio') return '';
+  return dateText(control.value.trim(), 'long', site.lang);
+}
+
+function after() {
+  root.remove('gs-mirrors', 'gs-print-blank', 'gs-print-one');
+  for (const one of document.querySelectorAll('.gs-print-this')) one.classList.remove('gs-print-this');
+  for (const old of document.querySelectorAll('.gs-mirror')) old.remove();
+}
+
+/** Also the browser's own Print. */
+export function watchPrint() {
+  addEventListener('beforeprint', mirror);
+  addEventListener('afterprint', after);
+  matchMedia('print').addEventListener('change', (event) => (event.matches ? mirror() : after()));
+}
+
+export const printFilled = () => print();
+
+export function printBlank() {
+  root.add('gs-print-blank');
+  print();
+}
+
+/** @param {Element} letter */
+export function printOne(letter) {
+  root.add('gs-print-one');
+  letter.classList.add('gs-print-this');
+  print();
+}

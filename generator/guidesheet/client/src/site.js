@@ -1,0 +1,34 @@
+/** What site this is (`site.js` of the build), and its words. */
+
+/** @typedef {{ many?: true, title?: string, one?: string }} Collection */
+/**
+ * @typedef {object} Site
+ * @property {string} site
+ * @property {string} root
+ * @property {string} lang
+ * @property {string} rev
+ * @property {string} title
+ * @property {Record<string, Collection>} collections
+ * @property {Record<string, string>} homes
+ * @property {Record<string, string[]>} was
+ * @property {Record<string, Record<string, string>>} keys
+ * @property {Record<string, string>} words
+ */
+
+import { placeOf, scopeOf } from './ids.js';
+
+/** @type {Site} */
+export const site = /** @type {any} */ (globalThis).guidesheetSite ?? {};
+
+/** The address of this script. */
+const script = globalThis.document?.currentScript;
+export const address = script instanceof HTMLScriptElement ? script.src : '';
+
+/** The words for a key, slots filled in. @param {string} key @param {Record<string, string | number>} [slots] */
+export const words = (key, slots = {}) => (site.words[key] ?? key).replace(/\{(\w+)\}/g, (whole, slot) => String(slots[slot] ?? whole));
+
+/** The collection that an answer lives in. @param {string} id */
+export const homeOf = (id) => site.homes[placeOf(id)] ?? site.homes[scopeOf(id)] ?? scopeOf(id);
+
+/** @param {string} coll */
+export const isMany = (coll) => site.collections[coll]?.many === true;

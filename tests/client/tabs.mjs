@@ -1,0 +1,80 @@
+// Two tabs of one browser without a browser: one localStorage, a sessionStorage each, storage events delivered by hand.
+
+/** @type {{tab: string, key: string, oldValue: string | null, newValue: string | null}[]} */
+let events = [];
+let tab = "A";
+let handlers = { A: [], B: [] };
+let sessions = {};
+
+class FakeStorage {
+  texts = new Map();
+  room = Infinity;
+  get length() {
+    return this.texts.size;
+  }
+  key(n) {
+    return [...this.texts.keys()][n] ?? null;
+  }
+  getItem(key) {
+    return this.texts.get(key) ?? null;
+  }
+  setItem(key, value) {
+    const used = [...this.texts].reduce((sum, [name, text]) => sum + (name === key ? 0 : name.length + text.length), 0);
+    if (used + key.length + value.length > this.room) throw new DOMException("full", "QuotaExceededError");
+    this.#tell(key, value);
+    this.texts.set(key, value);
+  }
+  removeItem(key) {
+    this.#tell(key, null);
+    this.texts.delete(key);
+  }
+  #tell(key, newValue) {
+    const oldValue = this.getItem(key);
+    if (oldValue !== newValue && this === globalThis.localStorage) events.push({ tab, key, oldValue, newValue });
+  }
+}
+
+globalThis.document = { addEventListener() {}, hidden: false };
+globalThis.addEventListener = (type, listener) => type === "storage" && handlers[tab].push(listener);
+Object.defineProperty(globalThis, "sessionStorage", { configurable: true, get: () => sessions[tab] });
+
+const { Store } = await import("../../generator/guidesheet/client/src/store.js");
+
+export const PREFIX = "guidesheet:1:k7f3q9x2@/:";
+
+/** Two tabs on empty storage, or on what is given. */
+export function twoTabs(stored = {}) {
+  globalThis.localStorage = new FakeStorage();
+  sessions = { A: new FakeStorage(), B: new FakeStorage() };
+  for (const key in stored) localStorage.texts.set(PREFIX + key, stored[key]);
+  [events, handlers] = [[], { A: [], B: [] }];
+  const [A, B] = ["A", "B"].map((name) => on(name, () => new Store(PREFIX)));
+  return { A, B, sessions };
+}
+
+/** Does something in one of the tabs. */
+export function on(name, act) {
+  const before = tab;
+  tab = name;
+  try {
+    return act();
+  } finally {
+    tab = before;
+  }
+}
+
+/** Delivers the storage events that wait; gives their number. */
+export function deliver() {
+  const waiting = events;
+  events = [];
+  for (const { tab: from, ...event } of waiting) {
+    const to = from === "A" ? "B" : "A";
+    on(to, () => handlers[to].forEach((listener) => listener({ ...event, storageArea: localStorage })));
+  }
+  return waiting.length;
+}
+
+export const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+/** Is a word anywhere in a storage? */
+export const holds = (storage, word) => [...storage.texts.values()].some((text) => text.includes(word));

@@ -1,0 +1,1 @@
+"""What the tests need from outside: browsers (`browsers.py`), Node and its packages (`node.py`)."""

@@ -1,0 +1,44 @@
+"""The client's sources and the scripts built from them: types, freshness, size, and ways to make markup that are not taken."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+
+from run import ROOT
+from support import node
+
+SOURCES = sorted((node.CLIENT / "src").rglob("*.js"))
+KILOBYTE = 1024
+
+
+def test_tsc_finds_nothing() -> None:
+    done = node.type_check()
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_built_scripts_are_fresh(tmp_path: Path) -> None:
+    built = node.build_client(tmp_path)
+    assert built.returncode == 0, built.stderr
+    fresh = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
+    committed = {file.name: file.read_bytes() for file in (node.CLIENT / "dist").iterdir()}
+    assert sorted(committed) == sorted(fresh)
+    stale = [name for name in fresh if committed[name] != fresh[name]]
+    assert not stale, f"{', '.join(stale)}: the sources have changed; run: python3 run.py test --build-client"
+
+
+@pytest.mark.parametrize(("name", "bar"), [("dist/core.js", 12), ("dist/keep.js", 5), ("guidesheet.css", 3)])
+def test_it_is_small(name: str, bar: int) -> None:
+    size = len(gzip.compress((node.CLIENT / name).read_bytes(), 9, mtime=0))
+    assert size <= bar * KILOBYTE, f"{name} is {size} bytes gzipped; the bar is {bar} kB"
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda file: file.relative_to(node.CLIENT).as_posix())
+def test_no_text_becomes_markup_or_code(source: Path) -> None:
+    ways = r"\b(?:innerHTML|outerHTML|insertAdjacentHTML|setHTMLUnsafe|createContextualFragment|eval|new\s+Function)\b|document\.write"
+    lines = source.read_text("utf-8").splitlines()
+    taken = [f"{source.relative_to(ROOT)}:{number}: {line.strip()}" for number, line in enumerate(lines, 1) if re.search(ways, line)]
+    assert not taken, "\n".join(taken)
