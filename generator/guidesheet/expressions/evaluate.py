@@ -62,7 +62,7 @@ def on_paper(tree: Tree) -> Iterator[tuple[str, Any]]:
 
 def plain_text(pieces: list[Piece]) -> str:
     """The text alone, tidied as FORMATS.md §5 says."""
-    text = "".join(piece[1] for piece in pieces).replace("\r\n", "\n").replace("\r", "\n")
+    text = "".join(f"[{piece[1]}]" if piece[0] == "b" else piece[1] for piece in pieces).replace("\r\n", "\n").replace("\r", "\n")
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip()
 
 

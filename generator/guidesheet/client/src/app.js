@@ -3,9 +3,9 @@
 import { read, write } from './area.js';
 import { mint, placeOf } from './ids.js';
 import { basePath, prefixOf } from './keys.js';
-import { readable } from './record.js';
+import { newest, readable } from './record.js';
 import { address, homeOf, isMany, site } from './site.js';
-import { Store, newest } from './store.js';
+import { Store } from './store.js';
 import { filled } from './values.js';
 
 export const base = address ? basePath(address, site.root) : '/';
@@ -34,6 +34,7 @@ export function current(coll) {
   if (had && store.record(coll, had).gone === undefined) return had;
   const rec = latest(coll) ?? mint();
   remember(coll, rec);
+  if (had) tab.dispatchEvent(new CustomEvent('now', { detail: { coll } }));
   return rec;
 }
 
@@ -86,20 +87,25 @@ export function recordAt(element, coll) {
 /** An answer, also under its earlier ids and with its option's earlier key. @param {string} coll @param {string} rec @param {string} id */
 export function answer(coll, rec, id) {
   let value = store.value(coll, rec, id);
-  if (value === undefined) value = (site.was[id] ?? []).map((old) => store.value(coll, rec, old)).find(filled);
+  if (value === undefined) value = earlier(id).map((old) => store.value(coll, rec, old)).find(filled);
   const keys = site.keys[id];
   if (!keys || value === undefined || value === true) return value;
   return Array.isArray(value) ? value.map((key) => keys[key] ?? key) : (keys[value] ?? value);
 }
 
+/** What an answer was called before, its row and part with it. @param {string} id @returns {string[]} */
+export function earlier(id) {
+  const [, row = '', part = ''] = /^[^[:]*(?:\[(\d[^\]]*)\])?[^:]*(:.*)?$/.exec(id) ?? [];
+  return (site.was[id.slice(0, id.length - part.length).replace(/\[\d[^\]]*\]/, '[]')] ?? []).map((old) => old.replace('[]', `[${row}]`) + part);
+}
+
 /** The rows of a block that are there, in their order. @param {string} coll @param {string} rec @param {string} place @returns {string[]} */
 export function rowsOf(coll, rec, place) {
   const found = new Map();
-  const start = `${place}[`;
+  const places = [place, ...Object.entries(site.was).flatMap(([id, olds]) => (id.startsWith(`${place}[].`) ? olds.map((old) => old.split('[')[0]) : []))];
   for (const id of Object.keys(store.record(coll, rec).a)) {
-    if (!id.startsWith(start)) continue;
-    const row = id.slice(start.length, id.indexOf(']'));
-    if (/^[0-9]/.test(row)) found.set(row, store.value(coll, rec, `${place}[${row}]:del`) === true);
+    const [, at = '', row = ''] = /^([^[]*)\[(\d[^\]]*)\]/.exec(id) ?? [];
+    if (row && places.includes(at)) found.set(row, (store.value(coll, rec, `${place}[${row}]:del`) ?? store.value(coll, rec, `${at}[${row}]:del`)) === true);
   }
   const rows = [...found].filter(([, gone]) => !gone).map(([row]) => row).sort();
   const at = new Map(rows.map((row, index) => [row, Number(store.value(coll, rec, `${place}[${row}]:pos`) ?? index)]));
@@ -133,7 +139,7 @@ export const answersAt = (element) => ({
     const rec = recordAt(element, coll);
     const scope = placeOf(place).split('.')[0];
     const asked = [...document.querySelectorAll(`gs-sheet[data-sheet="${scope}"] [data-ask]`)];
-    const stars = asked.filter((item) => store.value(coll, rec, `${item.getAttribute('data-ask')}:star`) === true);
+    const stars = asked.filter((item) => answer(coll, rec, `${item.getAttribute('data-ask')}:star`) === true);
     return stars.map((item) => item.querySelector('textarea[name$=".text"]') ?? item.querySelector('.gs-q__text'))
       .map((part) => (part instanceof HTMLTextAreaElement ? part.value : (part?.textContent ?? '')).trim()).filter(Boolean);
   },

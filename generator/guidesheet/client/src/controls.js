@@ -15,20 +15,23 @@ export const isControl = (target) => target instanceof HTMLElement && target.has
 
 const grows = typeof CSS !== 'undefined' && !CSS.supports('field-sizing', 'content');
 
-/** The value that a question's controls hold together. @param {Control[]} controls @returns {Value | ''} */
-export function read(controls) {
+/** The value that a question's controls hold together; stored keys that have no box stay. @param {Control[]} controls @param {Value} [had] @returns {Value | ''} */
+export function read(controls, had) {
   const [first] = controls;
   const kind = first?.dataset.kind;
   const boxes = /** @type {HTMLInputElement[]} */ (controls);
   if (!first) return '';
   if (kind === 'tick') return boxes[0]?.checked ? true : '';
   if (kind === 'keys') {
-    const keys = boxes.filter((box) => box.checked).map((box) => box.value);
+    const keys = [...boxes.filter((box) => box.checked).map((box) => box.value), ...strangers(controls, had)];
     return keys.length ? keys : '';
   }
   if (first.type === 'radio') return boxes.find((box) => box.checked)?.value ?? '';
   return kind === 'number' ? canonical(first.value, site.lang) : first.value.replace(/\r\n?/g, '\n');
 }
+
+/** Stored keys that none of a question's boxes has. @param {Control[]} controls @param {Value} [value] @returns {string[]} */
+export const strangers = (controls, value = []) => (value === true ? [] : [value].flat()).filter((key) => key && !controls.some((box) => box.value === key));
 
 /** Shows a value; what a control cannot show is said beside it. @param {Control} control @param {Value | undefined} value */
 export function show(control, value) {
@@ -60,11 +63,11 @@ export function grow(control) {
   control.style.height = `${control.scrollHeight + 4}px`;
 }
 
-/** @param {Control} control @param {string} text */
-function misfit(control, text) {
-  const next = control.nextElementSibling;
+/** Says an answer that cannot be shown as one, after a control or a group's options. @param {Element} place @param {string} text */
+export function misfit(place, text) {
+  const next = place.nextElementSibling;
   if (next?.classList.contains('gs-misfit')) next.remove();
-  if (text) control.after(make('p', { class: 'gs-misfit' }, words('misfit', { text })));
+  if (text) place.after(make('p', { class: 'gs-misfit' }, words('misfit', { text })));
 }
 
 /** On a shared computer no browser may offer the words again. @param {Element} root @param {boolean} off */

@@ -13,6 +13,9 @@ function day(text) {
 /** @param {number} time */
 const iso = (time) => new Date(time).toISOString().slice(0, 10);
 
+/** Gregorian days and Latin digits, as written elsewhere; English where the browser does not know the language. @param {string} lang */
+const tag = (lang) => [`${lang}-u-ca-gregory-nu-latn`, 'en'];
+
 /** @param {string} text */
 const plain = (text) => text.replace(/[\u202f\u00a0]/g, ' ');
 
@@ -31,10 +34,10 @@ export function workday(text) {
 /** @param {string} text @param {string} style @param {string} lang */
 export function dateText(text, style, lang) {
   const month = /^\d{4}-\d\d$/.test(text) ? day(text + '-01') : NaN;
-  if (!Number.isNaN(month)) return plain(new Intl.DateTimeFormat(lang, { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(month));
+  if (!Number.isNaN(month)) return plain(new Intl.DateTimeFormat(tag(lang), { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(month));
   const time = day(text);
   if (Number.isNaN(time)) return text;
-  return plain(new Intl.DateTimeFormat(lang, { dateStyle: /** @type {'full'} */ (style), timeZone: 'UTC' }).format(time));
+  return plain(new Intl.DateTimeFormat(tag(lang), { dateStyle: /** @type {'full'} */ (style), timeZone: 'UTC' }).format(time));
 }
 
 /** @param {string} text @param {string} lang */
@@ -42,16 +45,16 @@ export function timeText(text, lang) {
   const found = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text);
   if (!found) return text;
   const time = Date.UTC(2000, 0, 1, +(found[1] ?? 0), +(found[2] ?? 0));
-  return plain(new Intl.DateTimeFormat(lang, { timeStyle: 'short', timeZone: 'UTC' }).format(time));
+  return plain(new Intl.DateTimeFormat(tag(lang), { timeStyle: 'short', timeZone: 'UTC' }).format(time));
 }
 
 /** @param {string} text @param {string} lang */
 export function numberText(text, lang) {
   if (!/^-?(0|[1-9]\d*)(\.\d+)?$/.test(text)) return text;
   const digits = (text.split('.')[1] ?? '').length;
-  const format = new Intl.NumberFormat(lang, { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: /** @type {any} */ ('always') });
+  const format = new Intl.NumberFormat(tag(lang), { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: /** @type {any} */ ('always') });
   return plain(format.format(/** @type {any} */ (text)));
 }
 
 /** @param {string[]} parts @param {string} lang */
-export const listText = (parts, lang) => new Intl.ListFormat(lang, { type: 'conjunction' }).format(parts);
+export const listText = (parts, lang) => new Intl.ListFormat([lang, 'en'], { type: 'conjunction' }).format(parts);

@@ -1,26 +1,27 @@
 /** Erasing: always asked first, always named, never more than named. */
 
-import { store } from './app.js';
-import { button, make } from './dom.js';
-import { saveCopy } from './parts.js';
-import { notice, say } from './say.js';
-import { words } from './site.js';
+import { homeOf } from './site.js';
+import { filled } from './values.js';
 
 /** @typedef {{ coll: string, rec: string, id: string, question?: string }} Found */
+/** @typedef {import('./elements/sheet.js').Sheet} Sheet */
+/** @typedef {import('./parts.js').Core} Core */
 
-/** Asks, and erases one sheet's answers, or everything. @param {Element} host @param {import('./elements/sheet.js').Sheet | null} sheet */
-export function askErase(host, sheet) {
+/** Asks, and erases one sheet's answers, or everything. @param {Core} core @param {Element} host @param {Sheet | null} sheet */
+export function askErase(core, host, sheet) {
+  const { store, button, make, notice, say, words, saveCopy } = core;
   store.flush();
   const dialog = /** @type {HTMLDialogElement} */ (make('dialog', { class: 'gs-dialog', 'aria-labelledby': 'gs-dialog-title' }));
-  const found = sheet?.answered() ?? null;
-  dialog.append(make('h2', { id: 'gs-dialog-title' }, words(found ? 'erase_sheet_title' : 'erase_all_title')), make('p', {}, words(found ? 'erase_sheet_text' : 'erase_all_text')));
-  const also = found ? choices(found.shared) : null;
+  const [own, shared] = sheet ? [ownOf(core, sheet), sharedOf(core, sheet)] : [[], []];
+  dialog.append(make('h2', { id: 'gs-dialog-title' }, words(sheet ? 'erase_sheet_title' : 'erase_all_title')), make('p', {}, words(sheet ? 'erase_sheet_text' : 'erase_all_text')));
+  const also = choices(core, shared);
   if (also) dialog.append(also);
   const act = () => {
-    if (found) eraseSheet(found.own, found.shared, also);
+    const picked = new Set([...(also?.querySelectorAll('input:checked') ?? [])].map((box) => /** @type {HTMLInputElement} */ (box).value));
+    if (sheet) eraseAll(core, [...own, ...shared.filter(({ id }) => picked.has(id))]);
     else store.eraseEverything();
     dialog.close();
-    if (host.isConnected) notice(host, 'erased', words(found ? 'erased_sheet' : 'erased_all')).focus();
+    if (host.isConnected) notice(host, 'erased', words(sheet ? 'erased_sheet' : 'erased_all')).focus();
     else say(words('erased_all'), true);
   };
   dialog.append(make('div', { class: 'gs-dialog__buttons' },
@@ -32,18 +33,40 @@ export function askErase(host, sheet) {
   dialog.showModal();
 }
 
-/** Shared answers go only after this second, named choice. @param {Found[]} shared */
-function choices(shared) {
+/** Shared answers go only after this second, named choice. @param {Core} core @param {Found[]} shared */
+function choices({ make, words }, shared) {
   if (!shared.length) return null;
   const list = make('fieldset', { class: 'gs-dialog__shared' }, make('legend', {}, words('erase_shared')));
   for (const { id, question } of shared) list.append(make('label', { class: 'gs-opt' }, make('input', { type: 'checkbox', value: id, autocomplete: 'off' }), ` ${question ?? id}`));
   return list;
 }
 
-/** @param {Found[]} own @param {Found[]} shared @param {Element | null} also */
-function eraseSheet(own, shared, also) {
-  const picked = new Set([...(also?.querySelectorAll('input:checked') ?? [])].map((box) => /** @type {HTMLInputElement} */ (box).value));
-  const all = [...own, ...shared.filter(({ id }) => picked.has(id))];
+/** @param {Core} core @param {Found[]} all */
+function eraseAll({ store }, all) {
   const subjects = new Map(all.map(({ coll, rec }) => [`${coll}:${rec}`, { coll, rec }]));
-  for (const { coll, rec } of subjects.values()) store.erase(coll, rec, all.filter((one) => one.coll === coll && one.rec === rec).map((one) => one.id));
+  for (const { coll, rec } of subjects.values()) store.erase(coll, rec, all.filter((one) => one.coll === coll && one.rec === rec).map(({ id }) => id));
+}
+
+/** A sheet's own answers, also under their earlier ids. @param {Core} core @param {Sheet} sheet @returns {Found[]} */
+function ownOf({ store, site, recordAt }, sheet) {
+  const scope = `${sheet.dataset.sheet}.`;
+  const olds = new Set(Object.entries(site.was).flatMap(([id, names]) => (id.startsWith(scope) ? names : [])));
+  const mine = (/** @type {string} */ id) => id.startsWith(scope) || olds.has(id.replace(/\[\d[^\]]*\]/, '[]').split(':')[0] ?? '');
+  const homes = new Set([`${scope}x`, ...sheet.controls.keys()].filter((id) => id.startsWith(scope)).map(homeOf));
+  return [...homes].flatMap((coll) => {
+    const rec = recordAt(sheet, coll);
+    return Object.keys(store.record(coll, rec).a).filter(mine).map((id) => ({ coll, rec, id }));
+  });
+}
+
+/** The shared answers that a sheet shows, where something is written. @param {Core} core @param {Sheet} sheet @returns {Found[]} */
+function sharedOf({ answer, recordAt }, sheet) {
+  const found = [];
+  for (const [id, [control]] of sheet.controls) {
+    const coll = homeOf(id);
+    if (!control || !id.startsWith(`${coll}.`) || control.closest('[data-rec]')) continue;
+    const rec = recordAt(sheet, coll);
+    if (filled(answer(coll, rec, id))) found.push({ coll, rec, id, question: control.dataset.q ?? id });
+  }
+  return found;
 }

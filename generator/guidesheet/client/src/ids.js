@@ -1,7 +1,6 @@
 /** The grammar of answer ids (FORMATS.md §1), and new ids. */
 
-const NAME = '[a-z][a-z0-9_]*';
-const ANSWER = new RegExp(`^${NAME}\\.${NAME}(\\[(${NAME}|[0-9][a-z0-9]{3,31})\\](\\.${NAME})?)?(:${NAME})?$`);
+const ANSWER = /^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*(\[([a-z][a-z0-9_]*|[0-9][a-z0-9]{3,31})\](\.[a-z][a-z0-9_]*)?)?(:[a-z][a-z0-9_]*)?$/;
 
 /** @param {string} id */
 export const isAnswer = (id) => ANSWER.test(id);

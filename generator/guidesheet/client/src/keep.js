@@ -1,6 +1,7 @@
-/** The part for keeping: saving a copy. Loaded on first use. */
+/** The part for keeping: saving a copy, and erasing. Loaded on first use. */
 
 import { copyOf } from './copy.js';
+import { askErase } from './erase.js';
 
 /** @param {import('./parts.js').Core} core @param {import('./copy.js').Known[]} ids */
 function saveCopy({ store, site, base }, ids) {
@@ -23,4 +24,4 @@ function download(name, text) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 }
 
-/** @type {any} */ (globalThis).guidesheetKeep = { saveCopy };
+/** @type {any} */ (globalThis).guidesheetKeep = { saveCopy, askErase };

@@ -3,7 +3,7 @@
 import { dateText, listText, numberText, plus, timeText, workday } from './dates.js';
 
 /** @typedef {any[]} Tree */
-/** @typedef {[kind: 't' | 'a' | 'd' | 'b', text: string, answer?: string]} Piece  fixed, answer, default, blank */
+/** @typedef {[kind: 't' | 'a' | 'd' | 'b', text: string]} Piece  fixed, answer, default, blank */
 /**
  * @typedef {object} Answers
  * @property {(id: string) => unknown} value
@@ -19,7 +19,7 @@ export function evaluate(tree, answers, lang, pieces = []) {
     else {
       const [value, byDefault] = valueOf(expr, answers, lang);
       if (isTrue(value)) pieces.push([byDefault ? 'd' : 'a', written(value, lang)]);
-      else if (!(expr[0] === 'or' && expr[2][0] === 'c' && expr[2][1] === '')) pieces.push(['b', more, namesIn(expr)[0]]);
+      else if (!(expr[0] === 'or' && expr[2][0] === 'c' && expr[2][1] === '')) pieces.push(['b', more]);
     }
   }
   return pieces;
@@ -36,7 +36,7 @@ export function namesIn(tree, names = []) {
 
 /** The text alone, tidied. @param {Piece[]} pieces */
 export const plainText = (pieces) =>
-  pieces.map((piece) => piece[1]).join('').replace(/\r\n?/g, '\n').replace(/[ \t]+\n/g, '\n').replace(/\n{3,}/g, '\n\n').trim();
+  pieces.map(([kind, words]) => (kind === 'b' ? `[${words}]` : words)).join('').replace(/\r\n?/g, '\n').replace(/[ \t]+\n/g, '\n').replace(/\n{3,}/g, '\n\n').trim();
 
 /** @param {unknown} value */
 const isTrue = (value) => (Array.isArray(value) ? value.length > 0 : value !== false && String(value).trim() !== '');

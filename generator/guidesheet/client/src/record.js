@@ -138,3 +138,14 @@ export function dropErased(x, time) {
 
 /** The JSON text that is stored. @param {Data} x */
 export const text = (x) => JSON.stringify(x.gone === undefined ? x : { f: x.f, v: x.v, coll: x.coll, rec: x.rec, made: x.made, gone: x.gone });
+
+/** The time of the newest answer. @param {Data[]} records */
+export const newest = (records) => Math.max(0, ...records.flatMap((data) => Object.values(data.a).map((entry) => Math.max(0, timeOf(entry)))));
+
+/** Two stored texts as one; null where one of them may not be touched. @param {string} one @param {string} other */
+export function joined(one, other) {
+  const [x, y] = [parse(one), parse(other)];
+  if (x.state !== 'ok' || y.state !== 'ok') return null;
+  join(x.data, y.data);
+  return text(x.data);
+}

@@ -5,8 +5,9 @@
  */
 
 import { drop, keysOf, memory, reach, read, write } from './area.js';
+import { erasedText, parseErased } from './erased.js';
 import { recordOf } from './keys.js';
-import { blank, dropErased, erase, join, parse, put, readable, remove, text } from './record.js';
+import { blank, dropErased, erase, join, joined, newest, parse, put, readable, remove, text } from './record.js';
 import { filled, same } from './values.js';
 
 /** @typedef {import('./record.js').Data} Data */
@@ -24,6 +25,9 @@ export class Store extends EventTarget {
   #since = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+  #erased = parseErased(null);
+  /** The texts of `.mode` and `.erased` that this tab has acted on. @type {(string | null)[]} */
+  #seen;
   /** @type {string} */
   trouble = '';
 
@@ -33,11 +37,17 @@ export class Store extends EventTarget {
     this.prefix = prefix;
     this.local = reach('localStorage');
     this.session = reach('sessionStorage') ?? memory();
-    const shared = this.local ?? this.session;
-    this.tabOnly = read(shared, `${prefix}.mode`) === 'tab' || read(this.session, `${prefix}.mode`) === 'tab';
-    this.area = this.tabOnly ? this.session : shared;
+    this.shared = this.local ?? this.session;
+    this.#seen = this.#marks();
+    this.tabOnly = this.#seen[0] === 'tab' || read(this.session, `${prefix}.mode`) === 'tab';
+    this.#erased = parseErased(this.#seen[1] ?? null);
     if (!this.local) this.trouble = 'blocked';
     this.#listen();
+  }
+
+  /** Where records are. */
+  get area() {
+    return this.tabOnly ? this.session : this.shared;
   }
 
   #listen() {
@@ -49,7 +59,7 @@ export class Store extends EventTarget {
     addEventListener('pageshow', (event) => event.persisted && this.reread());
     addEventListener('beforeunload', (event) => {
       leave();
-      if (this.trouble === 'full' && this.#late.size) event.preventDefault();
+      if (this.#late.size) event.preventDefault();
     });
   }
 
@@ -58,34 +68,45 @@ export class Store extends EventTarget {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
+  #marks() {
+    return ['.mode', '.erased'].map((name) => read(this.shared, this.prefix + name));
+  }
+
+  /** Acts on what another tab did to everything: where answers are kept, and whether they were erased. */
+  #look() {
+    const [mode, erased] = this.#marks();
+    const [hadMode, hadErased] = this.#seen;
+    this.#seen = [mode ?? null, erased ?? null];
+    if (erased !== hadErased) this.#gone(erased ?? null);
+    if (mode !== hadMode && (mode === 'tab') !== this.tabOnly) this.#move(mode === 'tab');
+  }
+
   /** @param {string} coll @param {string} rec @returns {Doc} */
   #open(coll, rec) {
     const key = `${this.prefix}${coll}:${rec}`;
     const had = this.#docs.get(key);
     if (had) return had;
     const doc = /** @type {Doc} */ ({ key, raw: read(this.area, key), data: blank(coll, rec), locked: false, dirty: new Set() });
+    if (doc.raw !== null) this.#merge(doc, doc.raw, true);
     this.#docs.set(key, doc);
-    if (doc.raw !== null) this.#take(doc, doc.raw);
     return doc;
   }
 
-  /** First reading of a stored text into a document. @param {Doc} doc @param {string} raw */
-  #take(doc, raw) {
-    const { data, state } = parse(raw);
-    if (state === 'bad') return this.#aside(doc, raw);
-    doc.locked = state === 'newer';
-    doc.data = data;
-    if (!doc.locked) dropErased(data, this.#erasedAt(data.coll, data.rec));
-    else this.#fail('newer');
+  /** Every record that is stored, in memory. @param {string} [coll] */
+  #openAll(coll) {
+    for (const key of keysOf(this.area, coll ? `${this.prefix}${coll}:` : this.prefix)) {
+      const found = recordOf(key, this.prefix);
+      if (found) this.#open(found.coll, found.rec);
+    }
+    return [...this.#docs.values()];
   }
 
   /** What cannot be read is moved, never overwritten. @param {Doc} doc @param {string} raw */
   #aside(doc, raw) {
     let time = Date.now();
     while (read(this.area, `${this.prefix}.aside:${time}`) !== null) time++;
-    const failed = write(this.area, `${this.prefix}.aside:${time}`, raw);
-    doc.locked = failed !== '';
-    if (!failed) {
+    doc.locked = write(this.area, `${this.prefix}.aside:${time}`, raw) !== '';
+    if (!doc.locked) {
       drop(this.area, doc.key);
       doc.raw = null;
     }
@@ -100,8 +121,7 @@ export class Store extends EventTarget {
 
   /** @param {string} coll @param {string} rec */
   #erasedAt(coll, rec) {
-    const found = parseErased(read(this.area, `${this.prefix}.erased`));
-    return Math.max(found.all, found.recs[`${coll}:${rec}`] ?? 0);
+    return Math.max(this.#erased.all, this.#erased.recs[`${coll}:${rec}`] ?? 0);
   }
 
   /** An answer as it is stored, or undefined. @param {string} coll @param {string} rec @param {string} id @returns {Value | undefined} */
@@ -115,19 +135,21 @@ export class Store extends EventTarget {
     return this.#open(coll, rec).data;
   }
 
-  /** @param {string} coll @param {string} rec @param {string} id @param {Value | ''} value @param {string} [question] */
+  /** Nothing is written into records that were removed, or that a newer version made. @param {string} coll @param {string} rec @param {string} id @param {Value | ''} value @param {string} [question] */
   set(coll, rec, id, value, question) {
     const doc = this.#open(coll, rec);
     const had = doc.data.a[id];
     if (had ? same(had[0], value) : !filled(value)) return;
-    this.#change(doc, () => put(doc.data, id, value, this.#erasedAt(coll, rec), question), [id]);
+    if (doc.locked) this.#fail('newer');
+    else if (doc.data.gone !== undefined) this.#tell('records', { coll });
+    else this.#change(doc, () => put(doc.data, id, value, this.#erasedAt(coll, rec), question), [id]);
   }
 
   /** Erases answers of a record, and writes at once. @param {string} coll @param {string} rec @param {string[]} ids */
   erase(coll, rec, ids) {
     const doc = this.#open(coll, rec);
     const there = ids.filter((id) => readable(doc.data.a[id]));
-    this.#change(doc, () => there.forEach((id) => erase(doc.data, id, this.#erasedAt(coll, rec))), there);
+    if (!doc.locked) this.#change(doc, () => there.forEach((id) => erase(doc.data, id, this.#erasedAt(coll, rec))), there);
     this.flush();
   }
 
@@ -155,12 +177,17 @@ export class Store extends EventTarget {
     const fresh = doc.raw === null && !doc.dirty.size;
     act();
     for (const id of ids) doc.dirty.add(id);
-    this.#late.add(doc);
     this.#since ||= Date.now();
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.flush(), Math.max(0, Math.min(PAUSE, LONGEST - (Date.now() - this.#since))));
+    this.#later(doc);
     this.#tell('change', { coll: doc.data.coll, rec: doc.data.rec, ids, here: true });
     if (fresh) this.#tell('records', { coll: doc.data.coll });
+  }
+
+  /** @param {Doc} doc */
+  #later(doc) {
+    this.#late.add(doc);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.flush(), this.#since ? Math.max(0, Math.min(PAUSE, LONGEST - (Date.now() - this.#since))) : PAUSE);
   }
 
   /** Writes what is waiting. */
@@ -168,6 +195,7 @@ export class Store extends EventTarget {
     clearTimeout(this.#timer);
     this.#since = 0;
     if (!this.#late.size) return;
+    this.#look();
     let failed = '';
     for (const doc of [...this.#late]) failed = this.#save(doc) || failed;
     if (failed) return this.#fail(failed);
@@ -177,47 +205,49 @@ export class Store extends EventTarget {
 
   /** @param {Doc} doc @returns {string} what went wrong */
   #save(doc) {
-    if (doc.locked) return 'newer';
     const now = read(this.area, doc.key);
     if (now !== null && now !== doc.raw) this.#merge(doc, now);
-    if (doc.locked) return 'newer';
     const raw = text(doc.data);
-    const failed = write(this.area, doc.key, raw);
+    const failed = doc.locked ? '' : write(this.area, doc.key, raw);
     if (failed) return failed;
+    this.#late.delete(doc);
+    if (doc.locked) return 'newer';
     doc.raw = raw;
     doc.dirty.clear();
-    this.#late.delete(doc);
     return '';
   }
 
-  /** Another tab's text into a document. @param {Doc} doc @param {string} raw @returns {boolean} whether ours has something more */
-  #merge(doc, raw) {
+  /** A stored text into a document. @param {Doc} doc @param {string} raw @param {boolean} [first] @returns {boolean} whether ours has something more */
+  #merge(doc, raw, first = false) {
     const { data, state } = parse(raw);
     if (state === 'bad') {
       this.#aside(doc, raw);
       return true;
     }
+    const { coll, rec } = doc.data;
     if (state === 'newer') {
       doc.locked = true;
+      if (!doc.dirty.size) doc.data = { ...data, coll, rec };
       this.#fail('newer');
       return false;
     }
-    dropErased(data, this.#erasedAt(data.coll, data.rec));
+    dropErased(data, this.#erasedAt(coll, rec));
+    if (first) {
+      doc.data = { ...data, coll, rec };
+      return false;
+    }
     const base = doc.raw === null ? null : parse(doc.raw).data;
     const { changed, ahead } = join(doc.data, data, (id) => doc.dirty.has(id) && base?.a[id]?.[1] !== data.a[id]?.[1]);
-    if (changed.length) this.#tell('change', { coll: data.coll, rec: data.rec, ids: changed, here: false });
+    if (changed.length) this.#tell('change', { coll, rec, ids: changed, here: false });
     return ahead;
   }
 
   /** @param {StorageEvent} event */
   #heard(event) {
-    if (event.storageArea !== this.local || !this.local) return;
-    if (event.key === null) return this.#gone();
-    if (event.key === `${this.prefix}.mode`) return this.#follow(event.newValue === 'tab');
-    if (this.tabOnly) return;
-    if (event.key === `${this.prefix}.erased`) return this.#gone();
+    if (event.storageArea !== this.local || !this.local || !event.key?.startsWith(this.prefix)) return;
+    this.#look();
     const found = recordOf(event.key, this.prefix);
-    if (!found) return;
+    if (!found || this.tabOnly) return;
     const known = this.#docs.get(event.key);
     if (event.newValue !== null && known) this.#update(known, event.newValue);
     if (!known || event.oldValue === null || event.newValue === null) this.#tell('records', { coll: found.coll });
@@ -226,60 +256,54 @@ export class Store extends EventTarget {
   /** @param {Doc} doc @param {string} raw */
   #update(doc, raw) {
     const ahead = this.#merge(doc, raw);
-    doc.raw = raw;
-    if (!ahead || doc.locked) return;
-    this.#late.add(doc);
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.flush(), PAUSE);
+    if (doc.raw !== null || !ahead) doc.raw = raw;
+    if (ahead && !doc.locked) this.#later(doc);
   }
 
-  /** Everything, or some records, were erased in another tab: what is older than that goes here, too. */
-  #gone() {
-    for (const doc of this.#docs.values()) {
-      const ids = Object.keys(doc.data.a);
-      dropErased(doc.data, this.#erasedAt(doc.data.coll, doc.data.rec));
-      if (!Object.keys(doc.data.a).length) {
+  /** Something was erased in another tab: what is not newer than that goes here, too. @param {string | null} mark */
+  #gone(mark) {
+    this.#erased = parseErased(mark);
+    for (const doc of this.#openAll()) {
+      const { a, coll, rec } = doc.data;
+      const ids = Object.keys(a);
+      dropErased(doc.data, this.#erasedAt(coll, rec));
+      const left = Object.keys(a).length;
+      if (left === ids.length) continue;
+      if (left) this.#late.add(doc);
+      else {
         this.#late.delete(doc);
         doc.dirty.clear();
-        doc.raw = read(this.area, doc.key);
+        doc.raw = null;
+        if (this.tabOnly) drop(this.area, doc.key);
       }
-      if (ids.length) this.#tell('change', { coll: doc.data.coll, rec: doc.data.rec, ids, here: false });
+      this.#tell('change', { coll, rec, ids, here: false });
     }
     this.#tell('erased');
     this.#tell('records', {});
+    this.flush();
   }
 
   /** Reads again what may have changed while the page slept. */
   reread() {
+    this.#look();
     for (const doc of this.#docs.values()) {
       const now = read(this.area, doc.key);
-      if (now === doc.raw) continue;
-      if (now !== null) this.#update(doc, now);
-      else if (this.#erasedAt(doc.data.coll, doc.data.rec)) this.#gone();
+      if (now !== null && now !== doc.raw) this.#update(doc, now);
     }
   }
 
   /** The records of a collection that are there, in the order of making. @param {string} coll @returns {Data[]} */
   records(coll) {
-    for (const key of keysOf(this.area, `${this.prefix}${coll}:`)) {
-      const found = recordOf(key, this.prefix);
-      if (found) this.#open(found.coll, found.rec);
-    }
-    const mine = [...this.#docs.values()].map((doc) => doc.data).filter((data) => data.coll === coll && data.gone === undefined);
+    const mine = this.#openAll(coll).map((doc) => doc.data).filter((data) => data.coll === coll && data.gone === undefined);
     return mine.filter((data) => Object.keys(data.a).length).sort((x, y) => x.made - y.made || (x.rec < y.rec ? -1 : 1));
   }
 
   /** Everything for a copy: records as they are in memory, raw texts of newer ones, unreadable texts. */
   everything() {
     this.flush();
-    for (const key of keysOf(this.area, this.prefix)) {
-      const found = recordOf(key, this.prefix);
-      if (found) this.#open(found.coll, found.rec);
-    }
-    const docs = [...this.#docs.values()];
-    const there = (/** @type {Data} */ data) => data.gone !== undefined || Object.keys(data.a).length > 0;
+    const docs = this.#openAll();
     return {
-      records: docs.filter((doc) => !doc.locked && there(doc.data)).map((doc) => doc.data),
+      records: docs.filter((doc) => (!doc.locked || doc.dirty.size) && there(doc.data)).map((doc) => doc.data),
       newer: docs.filter((doc) => doc.locked && doc.raw !== null).map((doc) => /** @type {string} */ (doc.raw)),
       aside: keysOf(this.area, `${this.prefix}.aside:`).map((key) => read(this.area, key) ?? ''),
     };
@@ -290,89 +314,69 @@ export class Store extends EventTarget {
     write(this.area, `${this.prefix}.${name}`, value);
   }
 
-  /** Removes every key of this site, in both storages; leaves times, no words. */
+  /** Removes every key of this site, in both storages; leaves times and the mode, no words. */
   eraseEverything() {
     clearTimeout(this.#timer);
-    const docs = [...this.#docs.values()];
-    const latest = Math.max(Date.now(), newest(docs.map((doc) => doc.data)));
-    this.#wipe();
-    for (const area of this.#areas()) write(area, `${this.prefix}.erased`, erasedText(latest));
-    if (this.tabOnly) this.#writeMode();
-    for (const doc of docs) this.#tell('change', { coll: doc.data.coll, rec: doc.data.rec, ids: [], here: true });
+    const docs = this.#openAll();
+    const mark = erasedText(Math.max(Date.now(), this.#erased.all, newest(docs.map((doc) => doc.data))));
+    this.#docs.clear();
+    this.#late.clear();
+    this.trouble = this.local ? '' : 'blocked';
+    const kept = [`${this.prefix}.erased`, `${this.prefix}.mode`];
+    write(this.shared, `${this.prefix}.erased`, mark);
+    for (const area of [this.shared, this.session]) for (const key of keysOf(area, this.prefix)) if (!kept.includes(key)) drop(area, key);
+    write(this.shared, `${this.prefix}.erased`, mark);
+    this.#seen = this.#marks();
+    this.#erased = parseErased(mark);
+    for (const { data } of docs) this.#tell('change', { coll: data.coll, rec: data.rec, ids: [], here: true });
     this.#tell('erased');
     this.#tell('records', {});
   }
 
-  #areas() {
-    return this.local ? [this.local, this.session] : [this.session];
-  }
-
-  #wipe() {
-    this.#docs.clear();
-    this.#late.clear();
-    this.trouble = this.local ? '' : 'blocked';
-    for (const area of this.#areas()) for (const key of keysOf(area, this.prefix)) drop(area, key);
-  }
-
-  #writeMode() {
-    for (const area of this.#areas()) write(area, `${this.prefix}.mode`, 'tab');
-  }
-
-  /** Where answers are kept from now on; moves what is there. @param {boolean} tabOnly @returns {boolean} whether that could be done */
+  /** Where answers are kept from now on. @param {boolean} tabOnly @returns {boolean} whether that could be done */
   setTabOnly(tabOnly) {
     if (!tabOnly && !this.local) return false;
-    const { records, newer, aside } = this.everything();
-    const now = read(this.session, `${this.prefix}.now`);
-    const erased = this.local ? parseErased(read(this.local, `${this.prefix}.erased`)).all : 0;
-    const latest = Math.max(Date.now(), newest(records));
-    this.#wipe();
-    this.tabOnly = tabOnly;
-    this.area = tabOnly ? this.session : (this.local ?? this.session);
-    if (tabOnly) this.#writeMode();
-    if (now !== null) write(this.session, `${this.prefix}.now`, now);
-    if (this.local) write(this.local, `${this.prefix}.erased`, erasedText(tabOnly ? latest : erased));
-    if (!tabOnly) for (const data of records) for (const entry of Object.values(data.a)) if (readable(entry) && entry[1] <= erased) entry[1] = erased + 1;
-    for (const data of records) this.#adopt(data);
-    for (const raw of [...newer, ...aside]) write(this.area, `${this.prefix}.aside:${Date.now() + Math.floor(Math.random() * 1000)}`, raw);
     this.flush();
+    return this.#move(tabOnly);
+  }
+
+  /** Moves what is there: first written in the new place, then removed from the old one. @param {boolean} tabOnly */
+  #move(tabOnly) {
+    const [from, to] = [this.area, tabOnly ? this.session : this.shared];
+    const texts = new Map(keysOf(from, this.prefix).filter((key) => recordOf(key, this.prefix) || key.includes(':.aside:')).map((key) => [key, read(from, key) ?? '']));
+    for (const doc of this.#docs.values()) if (!doc.locked && there(doc.data)) texts.set(doc.key, text(doc.data));
+    const failed = from === to ? '' : moved(texts, to);
+    if (failed) {
+      this.#fail(failed);
+      return false;
+    }
+    this.tabOnly = tabOnly;
+    for (const doc of this.#late) doc.dirty.clear();
+    this.#late.clear();
+    const keep = () => [this.shared, this.session].map((area) => (tabOnly ? write(area, `${this.prefix}.mode`, 'tab') : drop(area, `${this.prefix}.mode`)));
+    keep();
+    if (from !== to) for (const key of texts.keys()) drop(from, key);
+    keep();
+    this.#seen = this.#marks();
+    this.reread();
     this.#tell('mode');
     return true;
   }
-
-  /** @param {Data} data */
-  #adopt(data) {
-    const key = `${this.prefix}${data.coll}:${data.rec}`;
-    const doc = { key, raw: null, data, locked: false, dirty: new Set(Object.keys(data.a)) };
-    this.#docs.set(key, doc);
-    this.#late.add(doc);
-  }
-
-  /** Another tab chose where answers are kept. @param {boolean} tabOnly */
-  #follow(tabOnly) {
-    if (tabOnly === this.tabOnly) return;
-    const docs = [...this.#docs.values()].filter((doc) => Object.keys(doc.data.a).length || doc.data.gone !== undefined);
-    this.tabOnly = tabOnly;
-    this.area = tabOnly || !this.local ? this.session : this.local;
-    this.#docs.clear();
-    this.#late.clear();
-    for (const doc of docs) this.#adopt(doc.data);
-    this.flush();
-    this.#tell('mode');
-  }
 }
 
-/** @param {string | null} raw @returns {{ all: number, recs: Record<string, number> }} */
-function parseErased(raw) {
-  try {
-    const found = JSON.parse(raw ?? '{}');
-    return { all: Number(found.all) || 0, recs: found.recs ?? {} };
-  } catch {
-    return { all: 0, recs: {} };
+/** Is there something to keep? @param {Data} data */
+const there = (data) => data.gone !== undefined || Object.keys(data.a).length > 0;
+
+/** Writes texts into another storage, joined with what is there: all of them, or none. @param {Map<string, string>} texts @param {import('./area.js').Area} to */
+function moved(texts, to) {
+  const before = new Map([...texts.keys()].map((key) => [key, read(to, key)]));
+  for (const [key, raw] of texts) {
+    const had = before.get(key) ?? null;
+    const both = had === null || had === raw ? raw : joined(had, raw);
+    const failed = both === null ? 'newer' : write(to, key, both);
+    if (!failed) continue;
+    for (const [name, old] of before) if (old === null) drop(to, name); else write(to, name, old);
+    return failed;
   }
+  return '';
 }
-
-/** The time of the newest answer. @param {Data[]} records */
-export const newest = (records) => Math.max(0, ...records.flatMap((data) => Object.values(data.a).map((entry) => (readable(entry) ? entry[1] : 0))));
-
-/** @param {number} all */
-const erasedText = (all) => JSON.stringify({ f: 'guidesheet', v: 1, all, recs: {} });

@@ -18,8 +18,9 @@ function signs(lang) {
 /** What was typed → canonical decimal; as it was typed where it is no number. @param {string} typed @param {string} lang */
 export function canonical(typed, lang) {
   const { group, decimal } = signs(lang);
-  let text = typed.replace(/[\s\u00a0\u202f]/g, '').replace('\u2212', '-');
-  if (group && new RegExp(`^-?\\d{1,3}(\\${group}\\d{3})+(\\${decimal}\\d+)?$`).test(text)) text = text.split(group).join('');
+  let text = typed.trim().replace(/[\u00a0\u202f]/g, ' ').replace('\u2212', '-');
+  const sign = new RegExp(`^-?\\d{1,3}([${group} ])\\d{3}(\\1\\d{3})*(\\${decimal}\\d+)?$`).exec(text)?.[1];
+  if (sign) text = text.replaceAll(sign, '');
   text = text.replace(decimal, '.');
   const found = /^(-?)0*(\d+)(\.\d+)?$/.exec(text);
   if (!found) return typed;

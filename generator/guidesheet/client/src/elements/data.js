@@ -2,8 +2,7 @@
 
 import { store } from '../app.js';
 import { Part, button, make } from '../dom.js';
-import { askErase } from '../erase.js';
-import { saveCopy } from '../parts.js';
+import { askErase, saveCopy } from '../parts.js';
 import { site, words } from '../site.js';
 
 export class Data extends Part {

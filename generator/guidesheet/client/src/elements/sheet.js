@@ -1,10 +1,9 @@
 /** A sheet: its controls follow the answers, and the answers its controls. */
 
 import { answer, recordAt, store, tab } from '../app.js';
-import { controlsIn, grow, guard, isControl, read, show } from '../controls.js';
+import { controlsIn, grow, guard, isControl, misfit, read, show, strangers } from '../controls.js';
 import { Part } from '../dom.js';
-import { askErase } from '../erase.js';
-import { saveCopy } from '../parts.js';
+import { askErase, saveCopy } from '../parts.js';
 import { printBlank, printFilled } from '../print.js';
 import { clear, notice, say } from '../say.js';
 import { homeOf, words } from '../site.js';
@@ -15,6 +14,9 @@ import { filled } from '../values.js';
 export class Sheet extends Part {
   /** @type {Map<string, Control[]>} */
   controls = new Map();
+  /** Those that belong to a row's own record. @type {Set<Control>} */
+  #inRecords = new Set();
+  #guarded = false;
 
   /** @override */
   start() {
@@ -27,10 +29,10 @@ export class Sheet extends Part {
     this.on(store, 'saved', () => this.#saved());
     this.on(store, 'trouble', (event) => this.#trouble(event.detail.kind));
     this.on(store, 'erased', () => this.fill());
-    this.on(store, 'mode', () => this.#mode());
+    this.on(store, 'mode', () => this.#mode(true));
     this.on(tab, 'now', () => this.fill());
-    this.index();
-    this.#mode();
+    this.index(true);
+    this.#mode(false);
     if (store.trouble) this.#trouble(store.trouble);
   }
 
@@ -40,16 +42,30 @@ export class Sheet extends Part {
     this.controls.clear();
   }
 
-  /** Finds the controls again, and shows the answers in them. */
-  index() {
+  /** Finds the controls again, and shows the answers in them. @param {boolean} [first] */
+  index(first = false) {
     this.controls.clear();
+    this.#inRecords = new Set(/** @type {NodeListOf<Control>} */ (this.querySelectorAll('[data-rec] [data-kind]')));
     for (const control of controlsIn(this)) {
       const had = this.controls.get(control.name);
       if (had) had.push(control);
       else this.controls.set(control.name, [control]);
     }
+    if (first) this.#early();
     this.fill();
-    guard(this, store.tabOnly);
+    if (this.#guarded) guard(this, store.tabOnly);
+  }
+
+  /** What was typed before this script came is an answer, too; what a browser put back after a reload is not. */
+  #early() {
+    const fresh = /** @type {PerformanceNavigationTiming | undefined} */ (performance.getEntriesByType('navigation')[0])?.type === 'navigate';
+    for (const [id, [control]] of this.controls) {
+      if (control?.dataset.kind !== 'text' || !control.value || !(fresh || control === document.activeElement)) continue;
+      const coll = homeOf(id);
+      const rec = recordAt(control, coll);
+      const had = answer(coll, rec, id);
+      store.set(coll, rec, id, typeof had === 'string' && filled(had) && had !== control.value ? `${had}${control instanceof HTMLTextAreaElement ? '\n' : ' '}${control.value}` : control.value, control.dataset.q);
+    }
   }
 
   /** Shows every answer. */
@@ -58,23 +74,25 @@ export class Sheet extends Part {
     for (const [id, controls] of this.controls) {
       const coll = homeOf(id);
       for (const control of controls) {
-        const row = control.closest('[data-rec]');
-        if (row) show(control, answer(coll, recordAt(control, coll), id));
+        if (this.#inRecords.has(control)) show(control, answer(coll, recordAt(control, coll), id));
         else {
           if (!recs.has(coll)) recs.set(coll, recordAt(this, coll));
           show(control, answer(coll, recs.get(coll), id));
         }
       }
-      this.#clearing(controls);
+      this.#group(controls, coll, id);
     }
   }
 
-  /** "Clear this choice" is there when something is chosen. @param {Control[]} controls */
-  #clearing(controls) {
+  /** What a group of boxes shows besides them: "Clear this choice", and keys without a box. @param {Control[]} controls @param {string} coll @param {string} id */
+  #group(controls, coll, id) {
     const [first] = controls;
-    if (first?.type !== 'radio') return;
+    if (first?.type !== 'radio' && first?.dataset.kind !== 'keys') return;
+    const last = [...first.closest('fieldset')?.querySelectorAll(':scope > .gs-opt') ?? []].pop();
+    const unknown = strangers(controls, answer(coll, recordAt(first, coll), id));
+    if (last) misfit(last, unknown.join(', '));
     const button = first.closest('fieldset')?.querySelector(':scope > .gs-clear');
-    if (button instanceof HTMLElement) button.hidden = !(/** @type {HTMLInputElement[]} */ (controls).some((radio) => radio.checked));
+    if (button instanceof HTMLElement) button.hidden = !unknown.length && !(/** @type {HTMLInputElement[]} */ (controls).some((radio) => radio.checked));
   }
 
   /** The controls that hold one answer together with this one. @param {Control} control */
@@ -91,7 +109,8 @@ export class Sheet extends Part {
     const coll = homeOf(control.name);
     grow(control);
     this.#status('saving');
-    store.set(coll, recordAt(control, coll), control.name, read(this.#together(control)), control.dataset.q);
+    const rec = recordAt(control, coll);
+    store.set(coll, rec, control.name, read(this.#together(control), answer(coll, rec, control.name)), control.dataset.q);
   }
 
   /** @param {Event} event */
@@ -133,7 +152,7 @@ export class Sheet extends Part {
       const controls = this.controls.get(id);
       if (!controls) continue;
       for (const control of controls) if (recordAt(control, coll) === rec) show(control, answer(coll, rec, id));
-      this.#clearing(controls);
+      this.#group(controls, coll, id);
     }
   }
 
@@ -166,8 +185,10 @@ export class Sheet extends Part {
     notice(this, kind, words(key), offer);
   }
 
-  #mode() {
-    guard(this, store.tabOnly);
+  /** @param {boolean} again */
+  #mode(again) {
+    this.#guarded ||= store.tabOnly;
+    if (this.#guarded) guard(this, store.tabOnly);
     const where = this.querySelector('.gs-where');
     if (where) where.textContent = words(store.tabOnly ? 'where_tab' : store.local ? 'where_device' : 'where_nowhere');
     const box = this.querySelector('input[data-do=mode]');
@@ -175,26 +196,6 @@ export class Sheet extends Part {
       box.checked = store.tabOnly;
       box.disabled = !store.local;
     }
-    this.fill();
-  }
-
-  /** The sheet's own answers and the shared ones that it shows, where something is written. */
-  answered() {
-    const own = [];
-    const shared = [];
-    const scope = this.dataset.sheet ?? '';
-    for (const id of this.controls.keys()) {
-      if (id.startsWith(`${scope}.`)) continue;
-      const [control] = this.controls.get(id) ?? [];
-      if (!control || control.closest('[data-rec]') || !homeOf(id)) continue;
-      const rec = recordAt(this, homeOf(id));
-      if (id.startsWith(`${homeOf(id)}.`) && filled(answer(homeOf(id), rec, id))) shared.push({ coll: homeOf(id), rec, id, question: control.dataset.q ?? id });
-    }
-    const homes = new Set([homeOf(`${scope}.x`), ...[...this.controls.keys()].filter((id) => id.startsWith(`${scope}.`)).map(homeOf)]);
-    for (const coll of homes) {
-      const rec = recordAt(this, coll);
-      for (const id of Object.keys(store.record(coll, rec).a)) if (id.startsWith(`${scope}.`)) own.push({ coll, rec, id });
-    }
-    return { own, shared };
+    if (again) this.fill();
   }
 }

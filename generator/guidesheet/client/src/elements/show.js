@@ -1,6 +1,6 @@
 /** Another block's questions again: only the starred ones. */
 
-import { recordAt, store, tab } from '../app.js';
+import { answer, recordAt, store, tab } from '../app.js';
 import { Part } from '../dom.js';
 import { homeOf } from '../site.js';
 
@@ -20,7 +20,7 @@ export class Show extends Part {
     const rec = recordAt(this, coll);
     let any = false;
     for (const item of this.querySelectorAll('[data-ask]')) {
-      const starred = store.value(coll, rec, `${item.getAttribute('data-ask')}:star`) === true;
+      const starred = answer(coll, rec, `${item.getAttribute('data-ask')}:star`) === true;
       /** @type {HTMLElement} */ (item).hidden = !starred;
       any ||= starred;
     }

@@ -2,7 +2,7 @@
 
 import { answersAt, recordAt, store, tab } from '../app.js';
 import { Part, json, make } from '../dom.js';
-import { evaluate, namesIn, plainText } from '../letter.js';
+import { evaluate, namesIn } from '../letter.js';
 import { printOne } from '../print.js';
 import { homeOf, site, words } from '../site.js';
 import { filled } from '../values.js';
@@ -86,11 +86,6 @@ export class Letter extends Following {
     const answers = answersAt(this);
     const parts = this.parts.filter((part) => !part.optional || filled(answers.value(part.optional)));
     return parts.flatMap((part, index) => [.../** @type {Piece[]} */ (index ? [['t', '\n\n']] : []), ...trimmed(evaluate(part.tree, answers, this.language))]);
-  }
-
-  /** The letter as plain text. */
-  get text() {
-    return plainText(this.pieces());
   }
 
   /** @override */

@@ -1,0 +1,16 @@
+/** The mark `.erased` (FORMATS.md §4): times up to which answers count as erased, and no words. */
+
+/** @typedef {{ all: number, recs: Record<string, number> }} Erased */
+
+/** @param {string | null} raw @returns {Erased} */
+export function parseErased(raw) {
+  try {
+    const found = JSON.parse(raw ?? '{}');
+    return { all: Number(found.all) || 0, recs: found.recs ?? {} };
+  } catch {
+    return { all: 0, recs: {} };
+  }
+}
+
+/** The mark of *Erase everything*. @param {number} all */
+export const erasedText = (all) => JSON.stringify({ f: 'guidesheet', v: 1, all, recs: {} });
