@@ -30,7 +30,7 @@ def test_the_built_scripts_are_fresh(tmp_path: Path) -> None:
     assert not stale, f"{', '.join(stale)}: the sources have changed; run: python3 run.py test --build-client"
 
 
-@pytest.mark.parametrize(("name", "bar"), [("dist/core.js", 12), ("dist/keep.js", 5), ("guidesheet.css", 3)])
+@pytest.mark.parametrize(("name", "bar"), [("dist/core.js", 12), ("dist/keep.js", 5), ("dist/guidesheet.css", 3)])
 def test_it_is_small(name: str, bar: int) -> None:
     size = len(gzip.compress((node.CLIENT / name).read_bytes(), 9, mtime=0))
     assert size <= bar * KILOBYTE, f"{name} is {size} bytes gzipped; the bar is {bar} kB"

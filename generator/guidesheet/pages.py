@@ -80,9 +80,8 @@ def _assets(naming: Naming, root: str) -> dict[str, str | bytes]:
     files: dict[str, str | bytes] = {
         "site.js": payload.site_js(naming, root),
         "ids.js": payload.ids_js(naming),
-        "guidesheet.css": (client / "guidesheet.css").read_bytes(),
     }
-    files |= {path.name: path.read_bytes() for path in sorted((client / "dist").glob("*.js"))}
+    files |= {path.name: path.read_bytes() for path in sorted((client / "dist").iterdir())}
     return {f"{payload.SCRIPTS}/{name}": content for name, content in files.items()}
 
 

@@ -43,7 +43,7 @@ export function write(area, key, value) {
     area.setItem(key, value);
     return '';
   } catch (error) {
-    return error instanceof DOMException && /quota/i.test(error.name) ? 'full' : 'blocked';
+    return /quota/i.test(/** @type {any} */ (error)?.name) ? 'full' : 'blocked';
   }
 }
 

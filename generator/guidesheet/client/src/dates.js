@@ -4,10 +4,8 @@ const DAY = 86400000;
 
 /** @param {string} text */
 function day(text) {
-  const found = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
-  if (!found) return NaN;
-  const time = Date.UTC(+(found[1] ?? 0), +(found[2] ?? 0) - 1, +(found[3] ?? 0));
-  return iso(time) === text ? time : NaN;
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : NaN;
+  return time === time && iso(time) === text ? time : NaN;
 }
 
 /** @param {number} time */
@@ -22,13 +20,13 @@ const plain = (text) => text.replace(/[\u202f\u00a0]/g, ' ');
 /** The day n days later; "" where there is none. @param {string} text @param {number} days */
 export function plus(text, days) {
   const time = day(text) + days * DAY;
-  return Number.isNaN(time) || time < -62135596800000 || time >= 253402300800000 ? '' : iso(time);
+  return time >= -62135596800000 && time < 253402300800000 ? iso(time) : '';
 }
 
 /** Saturday and Sunday become Monday. @param {string} text */
 export function workday(text) {
   const which = new Date(day(text)).getUTCDay();
-  return Number.isNaN(which) ? '' : plus(text, which === 6 ? 2 : which === 0 ? 1 : 0);
+  return plus(text, which % 6 ? 0 : which ? 2 : 1);
 }
 
 /** @param {string} text @param {string} style @param {string} lang */
@@ -42,9 +40,8 @@ export function dateText(text, style, lang) {
 
 /** @param {string} text @param {string} lang */
 export function timeText(text, lang) {
-  const found = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text);
-  if (!found) return text;
-  const time = Date.UTC(2000, 0, 1, +(found[1] ?? 0), +(found[2] ?? 0));
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(text)) return text;
+  const time = Date.parse(`2000-01-01T${text}Z`);
   return plain(new Intl.DateTimeFormat(tag(lang), { timeStyle: 'short', timeZone: 'UTC' }).format(time));
 }
 

@@ -27,6 +27,7 @@ function written(control) {
 
 function after() {
   root.remove('gs-mirrors', 'gs-print-blank', 'gs-print-one');
+  document.dispatchEvent(new Event('gs-print'));
   for (const one of document.querySelectorAll('.gs-print-this')) one.classList.remove('gs-print-this');
   for (const old of document.querySelectorAll('.gs-mirror')) old.remove();
 }
@@ -40,10 +41,14 @@ export function watchPrint() {
 
 export const printFilled = () => print();
 
+/** Also texts with answers in them go blank. */
 export function printBlank() {
   root.add('gs-print-blank');
+  document.dispatchEvent(new Event('gs-print'));
   print();
 }
+
+export const isBlank = () => root.contains('gs-print-blank');
 
 /** @param {Element} letter */
 export function printOne(letter) {

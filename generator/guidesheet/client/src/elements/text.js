@@ -3,7 +3,7 @@
 import { answersAt, recordAt, store, tab } from '../app.js';
 import { Part, json, make } from '../dom.js';
 import { evaluate, namesIn } from '../letter.js';
-import { printOne } from '../print.js';
+import { isBlank, printOne } from '../print.js';
 import { homeOf, site, words } from '../site.js';
 import { filled } from '../values.js';
 
@@ -55,12 +55,14 @@ export class Out extends Following {
   /** @override */
   start() {
     this.names = namesIn(json(this, 'data-tree'));
+    this.on(document, 'gs-print', () => this.paint());
     super.start();
   }
 
   /** @override */
   paint() {
-    const pieces = evaluate(json(this, 'data-tree'), answersAt(this), this.language);
+    const answers = isBlank() ? { value: () => '', column: () => [], starred: () => [] } : answersAt(this);
+    const pieces = evaluate(json(this, 'data-tree'), answers, this.language);
     const text = pieces.map(([kind, words]) => (kind === 'b' ? `[${words}]` : words)).join('');
     if (this.textContent !== text) this.replaceChildren(text);
     this.classList.toggle('gs-out--answered', pieces.some(([kind]) => kind === 'a'));
