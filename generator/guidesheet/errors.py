@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -22,7 +23,8 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}:{self.column}" if self.line else f"{self.path}"
-        return f"{place}: {self.message}" + (f"; {self.cure}" if self.cure else "")
+        said = f"{place}: {self.message}" + (f"; {self.cure}" if self.cure else "")
+        return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", "\N{REPLACEMENT CHARACTER}", said)  # one line, and no terminal codes
 
 
 @dataclass(frozen=True, order=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -105,6 +106,8 @@ class _Reading:
         return Loaded(dataset, self.documents, frozenset(self.broken)), self.problems
 
     def _sheets(self, guide: str, found: dict[str, Sheet], addresses: dict[str, str]) -> None:
+        for path in sorted((self.folder / guide).glob("*.yaml")):
+            self.problems.append(Problem(self.shown / guide / path.name, 0, 0, "nobody reads this file", "let its name end in .yml"))
         for path in sorted((self.folder / guide).glob("*.yml")):
             if path.name == "guide.yml" or "." in path.stem:
                 continue
@@ -127,15 +130,20 @@ class _Reading:
             document = read(self.folder / name, self.shown / name)
         except DatasetError as error:
             self.problems.extend(error.problems)
+            self._lost(self.folder / name)
             return None
         self.documents[key] = document
         try:
             return shape.model_validate(document.data)
         except ValidationError as error:
             self.problems.extend(problems_of(error, document))
-            if isinstance(document.data, dict) and isinstance(document.data.get("id"), str):
-                self.broken.add(str(document.data["id"]))
+            self._lost(self.folder / name)
             return None
+
+    def _lost(self, path: Path) -> None:
+        """Remembers the id of what could not be read; the file's name stands in where it says none."""
+        found = re.search(rb"^id: *['\"]?([a-z][a-z0-9_]*)", path.read_bytes(), re.MULTILINE) if path.is_file() else None
+        self.broken.add(found[1].decode() if found else path.stem.replace("-", "_"))
 
     def _folders(self) -> list[str]:
         return sorted(path.parent.name for path in self.folder.glob("*/guide.yml"))

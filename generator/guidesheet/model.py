@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, ConfigDict, model_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, model_validator
 
 from guidesheet import ids
 from guidesheet.blocks.base import Block
 from guidesheet.blocks.registry import AnyBlock
-from guidesheet.fields.base import Choosing, Field, Option, Paper, unlike
-from guidesheet.fields.registry import field_of
+from guidesheet.fields.base import Choosing, Field, Option, Paper, options_of
+from guidesheet.fields.registry import AnyField
 from guidesheet.shapes import Block as BlockText
 from guidesheet.shapes import Day, Flag, Inline, Name, Names, Shape, problem
 
@@ -72,6 +72,15 @@ class Value(Shape):
         return self.numbers[0] if self.unit == "days" and len(self.numbers) == 1 else None
 
 
+def _url(text: str) -> str:
+    if re.fullmatch(r"https?://[^\s\\]+", text):
+        return text
+    raise problem(f"'{text}' is no address of a web site", "write https://…")
+
+
+Url = Annotated[str, AfterValidator(_url)]
+
+
 class Source(Shape):
     """Somebody who says what the guidance says."""
 
@@ -81,7 +90,7 @@ class Source(Shape):
     short: Inline | None = None
     address: Inline | None = None
     phone: Inline | None = None
-    url: str | None = None
+    url: Url | None = None
     page: Inline | None = None
     """Title of the page that was used."""
     read: Day | None = None
@@ -95,16 +104,16 @@ class Publisher(Shape):
     thing = "publisher"
 
     name: Inline
-    url: str | None = None
+    url: Url | None = None
     email: str | None = None
     note: Inline | None = None
 
 
 def _shared(given: Any) -> Any:
-    """`name: {label: …, type: text}` → fields that know their id."""
+    """`name: {label: …, type: text}` → fields that know their id (a bad id is told of as a key, once)."""
     if not isinstance(given, dict):
         return given
-    return {key: field_of(entry | {"id": key} if isinstance(entry, dict) else entry) for key, entry in given.items()}
+    return {key: entry | {"id": key if ids.is_name(key) else "id"} if isinstance(entry, dict) else entry for key, entry in given.items()}
 
 
 class Collection(Shape):
@@ -117,7 +126,7 @@ class Collection(Shape):
     """What one is called: 'contact'."""
     title: Name | None = None
     """The field whose answer names a record."""
-    fields: Annotated[Mapping[Name, Field], BeforeValidator(_shared)]
+    fields: Annotated[Mapping[Name, AnyField], BeforeValidator(_shared)]
 
     @model_validator(mode="after")
     def _named(self) -> Collection:
@@ -125,16 +134,27 @@ class Collection(Shape):
             raise problem("a collection of many needs to say how a record is called",
                           "add `one: contact` and `title: name`, with your own words")  # fmt: skip
         if self.title is not None and self.title not in self.fields:
-            raise problem(f"'title: {self.title}' names no field of this collection", "write the id of one of its fields")
+            raise problem(f"'title: {self.title}' names no field of this collection", "write the id of one of its fields", at=("title",))
         return self
 
 
 def _list(given: Any) -> Any:
     if not isinstance(given, list) or not given:
         raise problem("a list needs options", "write `- {id: …, label: …}`")
-    options = tuple(Option.model_validate(entry) for entry in given)
-    unlike(options)
-    return options
+    return options_of(given)
+
+
+def _retired(text: str) -> str:
+    name, _, key = text.partition("=")
+    if ids.is_answer(name.replace("[].", "[x].", 1)) and ids.is_name(key or "x"):
+        return text
+    raise problem(f"'{text}' is no answer id", "write `sheet.item`, or `sheet.item=option`, as in ids.lock")
+
+
+def _folder(text: str) -> str:
+    if re.fullmatch(r"\w[\w-]*", text):
+        return text
+    raise problem(f"'{text}' cannot be a guide's folder", "use letters, digits and hyphens")
 
 
 class Guidance(Shape):
@@ -150,26 +170,27 @@ class Guidance(Shape):
     language: str
     languages: tuple[str, ...] = ()
     source: Name | None = None
-    guides: tuple[str, ...]
+    guides: tuple[Annotated[str, AfterValidator(_folder)], ...]
     collections: Mapping[Name, Collection]
     lists: Mapping[Name, Annotated[Any, BeforeValidator(_list)]] = {}
     values: Mapping[Name, Value] = {}
     sources: Mapping[Name, Source] = {}
-    retired: Mapping[str, Day] = {}
+    retired: Mapping[Annotated[str, AfterValidator(_retired)], Day] = {}
 
     @model_validator(mode="after")
     def _fits(self) -> Guidance:
         if self.guidesheet != "1":
             raise problem(f"this dataset is written for format {self.guidesheet}, this program reads format 1",
-                          "write `guidesheet: 1`, or use a newer guidesheet")  # fmt: skip
+                          "write `guidesheet: 1`, or use a newer guidesheet", at=("guidesheet",))  # fmt: skip
         if not ids.is_site(self.site):
-            raise problem(f"'{self.site}' is no site id", f"write eight small letters and digits, such as {ids.mint_site()}")
+            raise problem(f"'{self.site}' is no site id", f"write eight small letters and digits, such as {ids.mint_site()}", at=("site",))
         for name in self.collections:
             if name in ids.RESERVED - {ids.ME}:
-                raise problem(f"a collection cannot be called '{name}'", "give it another id")
+                raise problem(f"a collection cannot be called '{name}'", "give it another id",
+                              at=("collections", name), at_key=True)  # fmt: skip
         many = self.collections.get(ids.ME)
         if many is None or many.many:
-            raise problem("the collection 'me' (the reader, one record) is missing", "add `me: {fields: {}}`")
+            raise problem("the collection 'me' (the reader, one record) is missing", "add `me: {fields: {}}`", at=("collections",), at_key=True)
         return self
 
 

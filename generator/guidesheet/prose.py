@@ -130,6 +130,8 @@ def _outside(text: str, slotted: str) -> list[Fault]:
         faults.append(Fault(*_place(text, found.start()), f"HTML is not allowed here: {found[0][:40]}", cure))
     for found in re.finditer(r"\{%", text):
         faults.append(Fault(*_place(text, found.start()), "{% %} is for letters only", 'use {{ name or "other words" }}'))
+    attributes = (_place(text, found.start()) for found in re.finditer(r"\{:", bare))
+    faults.extend(Fault(*place, "attributes {: … } are not allowed here", "delete them") for place in attributes)
     if re.search(r"\{\{|\}\}", slotted):
         found = re.search(r"\{\{|\}\}", re.sub(_BLANK, lambda blank: " " * len(blank[0]), text))
         place = _place(text, found.start()) if found else (0, 0)

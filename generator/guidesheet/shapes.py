@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
@@ -37,7 +39,7 @@ class Shape(BaseModel):
 
 
 def problem(message: str, cure: str = "", **more: Any) -> PydanticCustomError:
-    """The error that validators raise. `more`: `faults` inside a text; `at_key` to point at the key."""
+    """The error that validators raise. `more`: `faults` inside a text; `at` an address from here; `at_key` to point at the key."""
     return PydanticCustomError("problem", "{message}", {"message": message, "cure": cure, **more})
 
 
@@ -45,13 +47,14 @@ def problems_of(error: ValidationError, document: Document) -> Iterator[Any]:
     """Every line of pydantic's error as a Problem of this document."""
     for line in error.errors():
         context = line.get("ctx", {})
+        bad_key = line["loc"][-1:] == ("[key]",)
+        loc = (*line["loc"][: -1 if bad_key else None], *context.get("at", ()))
         if line["type"] != "problem":
-            yield document.problem(line["loc"], line["msg"])
+            yield document.problem(loc, line["msg"])
         elif context.get("faults"):
-            yield from (document.inside(line["loc"], fault) for fault in context["faults"])
+            yield from (document.inside(loc, fault) for fault in context["faults"])
         else:
-            at_key = bool(context.get("at_key"))
-            yield document.problem(line["loc"], context["message"], context["cure"], key=at_key)
+            yield document.problem(loc, context["message"], context["cure"], key=bad_key or bool(context.get("at_key")))
 
 
 def texts_of(shape: object, loc: Loc = ()) -> Iterator[tuple[Loc, prose.Prose]]:
@@ -111,7 +114,7 @@ def _name(text: str) -> str:
 
 
 def _answer_id(text: str) -> str:
-    if ids.is_answer(text):
+    if ids.is_answer(text.replace("[].", "[x].", 1)):  # `sheet.block[].column` is a column of rows
         return text
     raise problem(f"'{text}' is no answer id", "write `sheet.item` or `collection.field`")
 
@@ -129,8 +132,9 @@ def _whole(given: Data) -> int:
 
 
 def _day(text: str) -> str:
-    if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", text):
-        return text
+    with suppress(ValueError):
+        if datetime.date.fromisoformat(text).isoformat() == text:
+            return text
     raise problem(f"'{text}' is not a day", "write year-month-day, such as 2026-11-23")
 
 

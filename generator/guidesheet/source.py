@@ -22,13 +22,14 @@ _DEEPEST = 40
 
 _CURES = {
     "mapping values are not allowed": "put the text in quotes if it holds ': '",
-    "did not find expected key": "check the spaces at the line's start, and quotes inside quotes",
+    "did not find expected key": "check the spaces at the line's start; put text that begins with [, { or a quote in quotes",
     "did not find expected '-'": "start every entry of a list with '- ', all at the same column",
+    "tab character": "indent with spaces, never tabs",
     "cannot start any token": "indent with spaces, never tabs; put text that begins with @, ` or % in quotes",
     "could not find expected ':'": "write `key: text`, and indent the lines of a long text",
     "unknown escape": 'use single quotes, or write the backslash twice inside "…"',
     "unexpected end of stream": "close the quote or bracket that is still open",
-    "unexpected document": "one file holds one document: remove the line `---`",
+    "another document": "one file holds one document: remove the line `---`",
     "undefined alias": "put text that begins with * in quotes",
     "did not find expected alphabetic": "put text that begins with * or & in quotes",
 }
@@ -53,14 +54,11 @@ class Document:
         node = self._node(loc)
         if not isinstance(node, yaml.ScalarNode):
             return self.problem(loc, fault.message, fault.cure)
-        line, column = node.start_mark.line + 1, node.start_mark.column + 1
-        if node.style in ("|", ">"):
-            line, column = line + 1 + fault.line, fault.column + self._indent(node) + 1
-        elif fault.line:
-            line, column = line + fault.line, fault.column + 1
+        if node.style == "|":
+            line, column = node.start_mark.line + 1 + fault.line, fault.column + self._indent(node)
         else:
-            column += fault.column + (1 if node.style else 0)
-        return Problem(self.path, line, column, fault.message, fault.cure)
+            line, column = self._unfolded(node, fault)
+        return Problem(self.path, line + 1, column + 1, fault.message, fault.cure)
 
     def _place(self, loc: Loc, *, key: bool) -> tuple[int, int]:
         node: yaml.Node | None = self.root
@@ -81,6 +79,19 @@ class Document:
                 return None
             node = entry[1]
         return node
+
+    def _unfolded(self, node: yaml.ScalarNode, fault: Fault) -> tuple[int, int]:
+        """The place in the file, from 0: folding changes white space only, so other characters are counted."""
+        before = str(node.value).split("\n")[: fault.line + 1]
+        before[-1] = before[-1][: fault.column]
+        left = len("".join("".join(before).split()))
+        line, column = (node.start_mark.line + 1, 0) if node.style == ">" else (node.start_mark.line, node.start_mark.column)
+        column += node.style in ("'", '"')
+        while line < len(self.lines) - 1 and left >= len("".join(self.lines[line][column:].split())):
+            left -= len("".join(self.lines[line][column:].split()))
+            line, column = line + 1, 0
+        inked = [at for at, sign in enumerate(self.lines[line]) if at >= column and not sign.isspace()]
+        return line, inked[left] if left < len(inked) else column
 
     def _indent(self, node: yaml.ScalarNode) -> int:
         """The indentation of a block scalar: that of its first line that is not empty."""
@@ -117,13 +128,15 @@ def _compose(text: str, shown: Path) -> yaml.Node | None:
         return node
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        what = error.problem or error.context or "this is not YAML"
+        what = (error.problem or error.context or "this is not YAML").removeprefix("but ")
         cure = next((cure for part, cure in _CURES.items() if part in what), "check indentation and quotes")
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise DatasetError([Problem(shown, line, column, f"this is not YAML: {what}", cure)]) from None
-    except yaml.reader.ReaderError as error:
-        line = text[: error.position].count("\n") + 1
-        problem = Problem(shown, line, 1, "a control character that YAML does not allow", "delete it")
+    except yaml.reader.ReaderError:
+        found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+        before = text[: found.start()] if found else ""
+        place = before.count("\n") + 1, len(before) - before.rfind("\n")
+        problem = Problem(shown, *place, "a control character that YAML does not allow", "delete it")
         raise DatasetError([problem]) from None
     except RecursionError:
         raise DatasetError([Problem(shown, 1, 1, "nested far too deep", "check the brackets")]) from None
@@ -157,7 +170,7 @@ def _plain(node: yaml.Node, walk: _Walk, depth: int) -> Data:
         return _mapping(node, walk, depth)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(child, walk, depth + 1) for child in node.value]
-    empty = node.style is None and node.value == ""
+    empty = isinstance(node, yaml.ScalarNode) and not node.style and node.value == ""  # libyaml says '', not None
     return None if empty else str(node.value)
 
 

@@ -26,6 +26,8 @@ class Line:
     """A type, or `was` (its keys then name the new id), or `retired`."""
     keys: tuple[str, ...]
     text: str
+    row: int = 0
+    """Where it stands in the file, from 1."""
 
     def __str__(self) -> str:
         return "\t".join((self.id, self.home, self.type, ",".join(self.keys), self.text))
@@ -48,14 +50,14 @@ def read_lock(path: Path, shown: Path | None = None) -> dict[str, Line]:
     if not path.is_file():
         return {}
     found: dict[str, Line] = {}
-    for number, row in enumerate(path.read_text("utf-8").splitlines(), 1):
+    cure = "restore the file from your version control; `guidesheet check --accept` writes it"
+    for number, row in enumerate(path.read_text("utf-8", errors="replace").splitlines(), 1):
         if row.startswith("#") or not row:
             continue
         parts = row.split("\t")
-        if len(parts) != 5:
-            cure = "restore the file from your version control; `guidesheet check --accept` writes it"
+        if len(parts) != 5 or (parts[2] == "was" and not parts[3]) or "\ufffd" in row:
             raise DatasetError([Problem(shown or path, number, 1, "this is no line of ids.lock", cure)])
-        found[parts[0]] = Line(parts[0], parts[1], parts[2], tuple(filter(None, parts[3].split(","))), parts[4])
+        found[parts[0]] = Line(parts[0], parts[1], parts[2], tuple(filter(None, parts[3].split(","))), parts[4], number)
     return found
 
 
@@ -137,7 +139,7 @@ class _Comparing:
         if place.type in _TEXTS:
             return
         for key in line.keys:
-            if key not in place.keys and key not in place.was_keys and f"{line.id}={key}" not in self.retired:
+            if key not in place.keys and key not in dict(place.was_keys) and f"{line.id}={key}" not in self.retired:
                 message = f"the option '{key}' of '{line.id}' has vanished"
                 cure = f"put it back, write `was: {key}` on the option it became, or retire it: `{line.id}={key}: <day>`"
                 yield self._at(place, message, cure)
@@ -147,11 +149,7 @@ class _Comparing:
             f"put it back, write `was: {line.id}` on the item it became,"
             f" or retire it in guidance.yml: `retired: {{{line.id}: <day>}}`"
         )
-        return Problem(self.loaded.documents["guidance.yml"].path.parent / NAME, self._row(line), 1, message, cure)
-
-    def _row(self, line: Line) -> int:
-        ordered = sorted(self.lock, key=str.encode)
-        return ordered.index(line.id) + 2
+        return Problem(self.loaded.documents["guidance.yml"].path.parent / NAME, line.row, 1, message, cure)
 
     def _at(self, place: Place, message: str, cure: str) -> Problem:
         return self.loaded.problem(place.file, place.loc, message, cure)

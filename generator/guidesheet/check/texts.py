@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from guidesheet.answers import Naming, SheetScope
 from guidesheet.blocks.letter import LetterBlock
@@ -46,7 +47,13 @@ def _links(loaded: Loaded, file: str, loc: Loc, prose: Prose) -> Iterator[Proble
     for target in prose.links:
         name = target.removeprefix("sheet:")
         if name != target and name not in sheets and name not in loaded.broken:
-            yield loaded.problem(file, loc, f"there is no sheet '{name}' to link to", near(name, sheets))
+            given: Any = loaded.documents[file].data
+            for step in loc:
+                given = given[step]
+            before = given[: max(0, given.find(target))]
+            place = before.count("\n"), len(before) - before.rfind("\n") - 1
+            fault = Fault(*place, f"there is no sheet '{name}' to link to", near(name, sheets))
+            yield loaded.documents[file].inside(loc, fault)
 
 
 def _letters(loaded: Loaded, sheet: str, scope: SheetScope) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -11,6 +12,8 @@ from guidesheet.expressions.names import AnswerName, Expr, Scope, Tree, ValueNam
 from guidesheet.language import STYLES
 
 _ENVIRONMENT = Environment(keep_trailing_newline=True, trim_blocks=True, lstrip_blocks=True, autoescape=False)
+_OPEN = re.compile(r"\{\{(?=(?:(?!\}\}).)*?(?:\{\{|\{%|\Z))", re.DOTALL)
+"""A `{{` that meets the next one, or the end, before `}}`."""
 FILTERS = ("plus", "workday", "date", "time", "number", "list", "pick")
 
 _REFUSED = {
@@ -41,6 +44,9 @@ def _compile(source: str, scope: Scope, *, letter: bool) -> Tree:
     try:
         template = _ENVIRONMENT.parse(source)
     except TemplateSyntaxError as error:
+        if letter and (opened := _OPEN.search(source)):
+            place = source.count("\n", 0, opened.start()), opened.start() - source.rfind("\n", 0, opened.start()) - 1
+            raise TextError([Fault(*place, "a blank is not closed", "write {{ name }} with two braces on both sides")]) from None
         cure = "check the braces: {{ name }} for a blank, {% if name %}…{% endif %} for a condition"
         message = (error.message or "this is not Jinja").rstrip(".")
         raise TextError([Fault(error.lineno - 1, 0, f"letter language: {message}", cure)]) from None
@@ -90,6 +96,8 @@ class _Compiling:
 
     def _output(self, node: nodes.Expr) -> list[object]:
         if isinstance(node, nodes.TemplateData):
+            if "}}" in node.data:
+                self._fault(node, "'}}' without '{{' before it", "write {{ name }} with two braces on both sides")
             return ["t", node.data]
         expr = self._shown(node)
         if expr[0] == "c":
@@ -146,8 +154,9 @@ class _Compiling:
         if isinstance(node, nodes.Filter):
             return self._filter(node)
         if isinstance(node, nodes.Name):
-            cure = near(node.name, {name.rpartition(".")[2] for name in self.scope.known()})
-            return self._fault(node, f"'{node.name}' alone names nothing", f"write contact.{node.name} or here.{node.name}; {cure}")
+            meant = [name for name in self.scope.known() if name.endswith(f".{node.name}")]
+            cure = f"write {' or '.join(meant)}" if meant else near(node.name, self.scope.known())
+            return self._fault(node, f"'{node.name}' alone names nothing", cure)
         return self._refuse(node)
 
     def _const(self, node: nodes.Const) -> Expr:
@@ -236,7 +245,7 @@ class _Compiling:
         return self._fault(node, *_REFUSED.get(kind, default))
 
     def _fault(self, node: nodes.Node, message: str, cure: str) -> Expr:
-        self.faults.append(Fault(node.lineno - 1, 0, message, cure))
+        self.faults.append(Fault((node.lineno or 1) - 1, 0, message, cure))
         return ["c", ""]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, TypeAdapter
 
 from guidesheet.ids import OTHER
 from guidesheet.shapes import Flag, Inline, Name, Names, Shape, Was, Whole, problem
@@ -64,11 +64,10 @@ def _options(given: Any) -> Any:
         return given
     if not isinstance(given, list) or not given:
         raise problem("options: expected a list of options, or the name of a list", "write `- {id: …, label: …}`")
-    return tuple(Option.model_validate(entry) if isinstance(entry, dict) else entry for entry in given)
+    return options_of(given)
 
 
-Options = Annotated[tuple[Option, ...] | Name, BeforeValidator(_options)]
-"""Options, or the name of a list in guidance.yml."""
+_OPTIONS = TypeAdapter(tuple[Option, ...])
 
 
 class Choosing(Field):
@@ -79,19 +78,16 @@ class Choosing(Field):
     other: Flag = False
     """Adds room for the reader's own words, stored beside the key `other`."""
 
-    @model_validator(mode="after")
-    def _unlike(self) -> Choosing:
-        if isinstance(self.options, tuple):
-            unlike(self.options)
-        return self
 
-
-def unlike(options: tuple[Option, ...]) -> None:
-    """Raises a problem where two options have one id, or one is called `other`."""
+def options_of(given: Any) -> tuple[Option, ...]:
+    """The options. Raises a problem where one is wrong, two have one id, or one is called `other`."""
+    options = _OPTIONS.validate_python(given)
     seen: set[str] = set()
-    for option in options:
+    for number, option in enumerate(options):
+        at = (number, "id")
         if option.id in seen:
-            raise problem(f"two options have the id '{option.id}'", "give one of them another id")
+            raise problem(f"two options have the id '{option.id}'", "give one of them another id", at=at)
         if option.id == OTHER:
-            raise problem("the option id 'other' is taken for the reader's own words", "write `other: true` instead")
+            raise problem("the option id 'other' is taken for the reader's own words", "write `other: true` instead", at=at)
         seen.add(option.id)
+    return options
