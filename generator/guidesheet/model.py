@@ -190,7 +190,8 @@ class Guidance(Shape):
                               at=("collections", name), at_key=True)  # fmt: skip
         many = self.collections.get(ids.ME)
         if many is None or many.many:
-            raise problem("the collection 'me' (the reader, one record) is missing", "add `me: {fields: {}}`", at=("collections",), at_key=True)
+            raise problem("the collection 'me' (the reader, one record) is missing", "add `me: {fields: {}}`",
+                          at=("collections",), at_key=True)  # fmt: skip
         return self
 
 

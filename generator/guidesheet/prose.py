@@ -27,6 +27,7 @@ _MARKED = re.compile(r"[*_`\[\]()<>&\\#|~!{}\n\ue000]|^\s*([-+]|\d+[.)])\s|  |^\
 _TAG = re.compile(r"<(?=[A-Za-z/!?])[^\n>]*>?")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _AUTOLINK = re.compile(r"<(https?://[^\s<>]+|[^\s<>@]+@[^\s<>@]+)>")
+_TARGET = re.compile(r"\]\(\s*([^)\s]+)")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SCHEMES = ("http:", "https:", "mailto:", "tel:", "sheet:")
 
@@ -171,6 +172,7 @@ class _Watch(HTMLParser):
         self.faults: list[Fault] = []
         self.links: list[str] = []
         self.paragraphs = 0
+        self.seen = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         allowed = _ALLOWED[self.level].get(tag)
@@ -221,5 +223,9 @@ class _Watch(HTMLParser):
             self._fault("this image has no words for those who cannot see it", "write ![what it shows](address)", "![")
 
     def _fault(self, message: str, cure: str, piece: str = "") -> None:
-        place = _place(self.text, max(0, self.text.find(piece))) if piece else (0, 0)
-        self.faults.append(Fault(*place, message, cure))
+        at = max(0, self.text.find(piece)) if piece else 0
+        for found in _TARGET.finditer(self.text, self.seen) if piece else ():
+            if piece.startswith(html.unescape(found[1])):  # it may be written with entities, and stand there twice
+                at, self.seen = found.start(1), found.end()
+                break
+        self.faults.append(Fault(*_place(self.text, at), message, cure))

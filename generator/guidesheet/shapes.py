@@ -31,11 +31,15 @@ class Shape(BaseModel):
             return data
         if not isinstance(data, dict):
             raise problem(f"{cls.thing}: expected keys and values here", "write `key: text`, one a line, indented")
+        empty = [key for key, value in data.items() if value is None]
+        said = [InitErrorDetails(type=problem(*_empty(key)), loc=(key,), input=None) for key in empty]
         try:
-            return handler(data)
+            made = handler({key: value for key, value in data.items() if value is not None})
         except ValidationError as error:
-            said = [_said(line, cls) for line in error.errors()]
+            said += [_said(line, cls) for line in error.errors() if line["type"] != "missing" or line["loc"][-1] not in empty]
+        if said:
             raise ValidationError.from_exception_data(cls.__name__, said) from None
+        return made
 
 
 def problem(message: str, cure: str = "", **more: Any) -> PydanticCustomError:
@@ -90,7 +94,7 @@ def _plainly(kind: str, line: Any) -> tuple[str, str]:
     """Pydantic's own errors in an editor's words."""
     given, name = line["input"], f"'{line['loc'][-1]}'" if line["loc"] else "this"
     if given is None:
-        return f"{name} is empty", "write something after the colon, or delete the line"
+        return _empty(name[1:-1])
     if kind == "string_type":
         return f"{name} should be text", "write text; put it in quotes if it holds ': ' or begins with [ or {"
     if kind in ("tuple_type", "list_type"):
@@ -103,6 +107,10 @@ def _plainly(kind: str, line: Any) -> tuple[str, str]:
     if kind in ("too_short", "too_long"):
         return f"{name} has too {'few' if kind == 'too_short' else 'many'} entries", ""
     return f"{name}: {line['msg'][0].lower()}{line['msg'][1:]}", ""
+
+
+def _empty(name: str) -> tuple[str, str]:
+    return f"'{name}' is empty", "write something after the colon, or delete the line"
 
 
 def _name(text: str) -> str:

@@ -23,6 +23,7 @@ _DEEPEST = 40
 _CURES = {
     "mapping values are not allowed": "put the text in quotes if it holds ': '",
     "did not find expected key": "check the spaces at the line's start; put text that begins with [, { or a quote in quotes",
+    "did not find expected ','": "put text that holds , : [ ] { or } in quotes, and close every bracket",
     "did not find expected '-'": "start every entry of a list with '- ', all at the same column",
     "tab character": "indent with spaces, never tabs",
     "cannot start any token": "indent with spaces, never tabs; put text that begins with @, ` or % in quotes",

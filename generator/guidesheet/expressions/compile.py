@@ -26,6 +26,7 @@ _REFUSED = {
     "Add": ("arithmetic is not part of the letter language", "for days write {{ here.day | plus(7) }}"),
     "Sub": ("arithmetic is not part of the letter language", "for days write {{ here.day | plus(-7) }}"),
     "CondExpr": ("'… if … else …' inside {{ }} is not part of the letter language", "write {% if … %}…{% else %}…{% endif %}"),
+    "Scope": ("'autoescape' is not part of the letter language", "delete it: letters are plain text"),
     "Test": ("'is' is not part of the letter language", "write the name alone: {% if contact.phone %}"),
 }
 

@@ -1,0 +1,59 @@
+"""The built sites for the browser tests.
+
+| fixture | scope | gives |
+|---|---|---|
+| `guide_site`, `home_site` | session | the folder of the built demo guide; of the second dataset's site |
+| `served` | session | the address of the folder that holds both, `guide/` and `home/` |
+| `guide`, `home` | session | the address of the folder of the demo guide's sheets; of the second dataset's site |
+| `sheet` | test | `sheet(page, "notes")` opens a sheet of the guide, and waits until its script has started |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from support import sites
+
+
+@pytest.fixture(scope="session")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("sites")
+
+
+@pytest.fixture(scope="session")
+def served(root: Path) -> Iterator[str]:
+    with sites.served(root) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def guide_site(root: Path) -> Path:
+    return sites.build("guide", root)
+
+
+@pytest.fixture(scope="session")
+def home_site(root: Path) -> Path:
+    return sites.build("home", root)
+
+
+@pytest.fixture(scope="session")
+def guide(served: str, guide_site: Path) -> str:
+    return f"{served}guide/informational-interviews/"
+
+
+@pytest.fixture(scope="session")
+def home(served: str, home_site: Path) -> str:
+    return f"{served}home/"
+
+
+@pytest.fixture
+def sheet(guide: str) -> Callable[[Page, str], None]:
+    def open_sheet(page: Page, name: str) -> None:
+        page.goto(f"{guide}{name}.html")
+        page.locator("html.gs-js").wait_for()
+
+    return open_sheet

@@ -1,0 +1,40 @@
+"""What a reader does on a sheet."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page, expect
+
+
+def box(page: Page, name: str) -> Locator:
+    """The control of an answer id."""
+    return page.locator(f'gs-sheet [name="{name}"]').first
+
+
+def write(page: Page, **answers: str) -> None:
+    """Types answers; `__` in a name stands for the dot: `contact__name`."""
+    for name, text in answers.items():
+        box(page, name.replace("__", ".")).fill(text)
+
+
+def saved(page: Page, words: str = "Saved in this browser") -> None:
+    """Waits until the page says that all is kept."""
+    expect(page.locator(".gs-status")).to_have_text(words)
+
+
+def add_contact(page: Page, **answers: str) -> None:
+    """Adds a contact in the log, and types into its row."""
+    page.get_by_role("button", name="Add a contact", exact=True).click()
+    row = page.locator("li.gs-row").last
+    for name, text in answers.items():
+        row.locator(f'[name="contact.{name}"]').fill(text)
+
+
+def star(page: Page, question: str) -> None:
+    """Stars a question, by its id."""
+    page.locator(f'[name="{question}:star"]').first.check()
+
+
+def keys(page: Page) -> dict[str, str]:
+    """What is in localStorage, by the last parts of the keys."""
+    everything: dict[str, str] = page.evaluate("({...localStorage})")
+    return {key.split(":", 3)[-1] if key.count(":") > 2 else key: value for key, value in everything.items()}
