@@ -65,6 +65,9 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
         if comparison.new:
             log.info("%d new ids are not in ids.lock yet; `guidesheet check --accept` publishes them", len(comparison.new))
         self.site = pages.site(loaded.dataset, directories=config.use_directory_urls)
+        for page in self.site.pages:
+            if (Path(config.docs_dir) / page.path).is_file():  # `on_files` would see it, too, but the last good site is gone by then
+                raise PluginError(f"{page.path}: the dataset makes this page, too; rename one of the two")
         config.extra_css.append(self._stamped("guidesheet.css"))
         for script in ("site.js", "core.js"):
             config.extra_javascript.append(self._stamped(script))

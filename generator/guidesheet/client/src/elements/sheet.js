@@ -196,6 +196,9 @@ export class Sheet extends Part {
       box.checked = store.tabOnly;
       box.disabled = !store.local;
     }
-    if (again) this.fill();
+    if (again) {
+      this.fill();
+      this.#status(this.#where());
+    }
   }
 }
