@@ -135,14 +135,15 @@ export class Store extends EventTarget {
     return this.#open(coll, rec).data;
   }
 
-  /** Nothing is written into records that were removed, or that a newer version made. @param {string} coll @param {string} rec @param {string} id @param {Value | ''} value @param {string} [question] */
+  /** Nothing is written into records that were removed, or that a newer version made. @param {string} coll @param {string} rec @param {string} id @param {Value | ''} value @param {string} [question] @returns {boolean} whether something is to be saved */
   set(coll, rec, id, value, question) {
     const doc = this.#open(coll, rec);
     const had = doc.data.a[id];
-    if (had ? same(had[0], value) : !filled(value)) return;
+    if (had ? same(had[0], value) : !filled(value)) return false;
     if (doc.locked) this.#fail('newer');
     else if (doc.data.gone !== undefined) this.#tell('records', { coll });
     else this.#change(doc, () => put(doc.data, id, value, this.#erasedAt(coll, rec), question), [id]);
+    return this.#late.has(doc);
   }
 
   /** Erases answers of a record, and writes at once. @param {string} coll @param {string} rec @param {string[]} ids */

@@ -108,9 +108,8 @@ export class Sheet extends Part {
     if (!isControl(control)) return;
     const coll = homeOf(control.name);
     grow(control);
-    this.#status('saving');
     const rec = recordAt(control, coll);
-    store.set(coll, rec, control.name, read(this.#together(control), answer(coll, rec, control.name)), control.dataset.q);
+    if (store.set(coll, rec, control.name, read(this.#together(control), answer(coll, rec, control.name)), control.dataset.q)) this.#status('saving');
   }
 
   /** @param {Event} event */

@@ -1,10 +1,10 @@
 /** Text that follows the answers: letters, and blanks in other text. */
 
-import { answersAt, recordAt, store, tab } from '../app.js';
+import { answersAt, store, tab } from '../app.js';
 import { Part, json, make } from '../dom.js';
 import { evaluate, namesIn } from '../letter.js';
 import { isBlank, printOne } from '../print.js';
-import { homeOf, site, words } from '../site.js';
+import { site, words } from '../site.js';
 import { filled } from '../values.js';
 
 /** @typedef {import('../letter.js').Piece} Piece */
@@ -98,7 +98,7 @@ export class Letter extends Following {
     live.hidden = false;
     live.replaceChildren(...paragraphs(pieces));
     const answers = answersAt(this);
-    this.classList.toggle('gs-letter--answered', this.names.some((id) => !id.endsWith('[]') && filled(answers.value(id)) && recordAt(this, homeOf(id)) !== ''));
+    this.classList.toggle('gs-letter--answered', this.names.some((id) => !id.endsWith('[]') && filled(answers.value(id))));
     const missing = this.querySelector('.gs-letter__missing');
     const names = [...new Set(pieces.filter(([kind]) => kind === 'b').map(([, label]) => label))];
     const key = names.length === 0 ? 'letter_complete' : names.length === 1 ? 'missing_one' : 'missing';
