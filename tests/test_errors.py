@@ -35,9 +35,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("name", sorted(file.stem for file in CASES.glob("*.yml")))
-def test_every_problem_is_told(
-    name: str, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_every_problem_is_told(name: str, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     case = read(name)
     lay(case, project)
     for key, value in case.get("env", {}).items():

@@ -202,9 +202,7 @@ def test_it_can_be_read_by_an_old_python() -> None:
     ],
     ids=["uv", "pip", "venv's own pip", "venv's own pip where pip is old"],
 )
-def test_the_installer(
-    uv: str | None, pip: tuple[int, ...], ensurepip: bool, starts: list[str], without: Callable[..., None]
-) -> None:
+def test_the_installer(uv: str | None, pip: tuple[int, ...], ensurepip: bool, starts: list[str], without: Callable[..., None]) -> None:
     without(uv, pip, ensurepip)
     assert run._installer(Path("env/bin/python"))[: len(starts)] == starts
 

@@ -170,5 +170,3 @@ def _in_order(guides: Iterable[Guide], found: dict[str, Sheet]) -> Iterator[str]
     """Sheet ids in the order of the guides' steps, those in no step last."""
     listed = (name for guide in guides for step in guide.steps for name in step.sheets if name in found)
     return iter(dict.fromkeys((*listed, *found)))
-
-

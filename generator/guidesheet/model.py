@@ -270,14 +270,12 @@ class Dataset(Shape):
         """A field's options, also where it names a list."""
         if not isinstance(field, Choosing):
             return ()
-        found: tuple[Option, ...] = (
-            self.guidance.lists[field.options] if isinstance(field.options, str) else field.options
-        )
+        found: tuple[Option, ...] = self.guidance.lists[field.options] if isinstance(field.options, str) else field.options
         return found
 
     def revised(self) -> str | None:
         """The newest day on which anything was revised."""
-        days = [shape.revised for shape in (*self.guides.values(), *self.sheets.values()) if shape.revised]
+        days = [day for day in (*(g.revised for g in self.guides.values()), *(s.revised for s in self.sheets.values())) if day]
         return max(days, default=None)
 
     def blocks(self) -> Iterator[tuple[Sheet, Block]]:

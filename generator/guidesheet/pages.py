@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from guidesheet import payload, render
+from guidesheet import articles, payload
 from guidesheet.answers import Naming, SheetScope
 from guidesheet.blocks.base import Block
 from guidesheet.blocks.fields import FieldsBlock
@@ -94,7 +94,7 @@ def _guide_page(naming: Naming, folder: str, guide: Guide) -> Page:
         title=scope.plain(guide.title),
         short=scope.plain(guide.title),
         description=scope.plain(guide.summary),
-        html=render.guide_html(naming, folder, guide),
+        html=articles.guide_html(naming, folder, guide),
         contents=tuple(Heading(2, f"{step.id}-title", scope.plain(step.title)) for step in guide.steps),
         search=(Found("", scope.plain(guide.title), _joined(scope, texts)), *steps),
     )
@@ -115,7 +115,7 @@ def _sheet_page(naming: Naming, sheet: Sheet, after: Sheet | None) -> Page:
         title=scope.plain(sheet.title),
         short=scope.plain(sheet.short or sheet.title),
         description=_joined(scope, [sheet.intro]),
-        html=render.sheet_html(naming, sheet, after),
+        html=articles.sheet_html(naming, sheet, after),
         contents=tuple(_heading(scope, block) for block in sheet.blocks if block.title),
         search=(
             Found("", scope.plain(sheet.title), _joined(scope, [sheet.intro])),

@@ -35,7 +35,7 @@ _INLINE = {"p": (), "strong": (), "em": (), "code": (), "a": ("href",), "br": ()
 _ALLOWED: dict[Level, dict[str, tuple[str, ...]]] = {
     "inline": _INLINE,
     "block": _INLINE
-    | {tag: () for tag in ("ul", "li", "blockquote", "h1", "h2", "hr", "pre", "table", "thead", "tbody", "tr")}
+    | dict.fromkeys(("ul", "li", "blockquote", "h1", "h2", "hr", "pre", "table", "thead", "tbody", "tr"), ())
     | {"th": ("style",), "td": ("style",), "ol": ("start",), "img": ("src", "alt")},
 }
 _ALIGN = re.compile(r"text-align: (left|right|center);")
@@ -61,10 +61,10 @@ class Prose:
     blanks: tuple[Blank, ...] = ()
     links: tuple[str, ...] = ()
 
-    def html(
-        self, blank: Callable[[int], str] = str, link: Callable[[str], str] = str, heading: int = 3
-    ) -> str:
-        """HTML (inline without a paragraph around it). `blank(n)` gives the HTML of a blank, `link` maps an address; headings begin at `heading`."""
+    def html(self, blank: Callable[[int], str] = str, link: Callable[[str], str] = str, heading: int = 3) -> str:
+        """HTML (inline without a paragraph around it). `blank(n)` gives the HTML of a blank, `link` maps an address;
+        headings begin at `heading`.
+        """
         text = self.markup
         if self.links:
             text = _HREF.sub(lambda m: f'href="{html.escape(link(html.unescape(m[1])))}"', text)
@@ -129,13 +129,13 @@ def _outside(text: str, slotted: str) -> list[Fault]:
     for found in _TAG.finditer(_AUTOLINK.sub(lambda link: " " * len(link[0]), bare)):
         cure = "write Markdown: **bold**, *italic*, [words](address); for a bare < put a space after it"
         faults.append(Fault(*_place(text, found.start()), f"HTML is not allowed here: {found[0][:40]}", cure))
-    for found in re.finditer(r"\{%", text):
-        faults.append(Fault(*_place(text, found.start()), "{% %} is for letters only", 'use {{ name or "other words" }}'))
+    conditions = (_place(text, found.start()) for found in re.finditer(r"\{%", text))
+    faults.extend(Fault(*place, "{% %} is for letters only", 'use {{ name or "other words" }}') for place in conditions)
     attributes = (_place(text, found.start()) for found in re.finditer(r"\{:", bare))
     faults.extend(Fault(*place, "attributes {: … } are not allowed here", "delete them") for place in attributes)
     if re.search(r"\{\{|\}\}", slotted):
-        found = re.search(r"\{\{|\}\}", re.sub(_BLANK, lambda blank: " " * len(blank[0]), text))
-        place = _place(text, found.start()) if found else (0, 0)
+        stray = re.search(r"\{\{|\}\}", re.sub(_BLANK, lambda blank: " " * len(blank[0]), text))
+        place = _place(text, stray.start()) if stray else (0, 0)
         faults.append(Fault(*place, "a blank is not closed", "write {{ name }} with two braces on both sides"))
     return faults
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from support.reader import add_contact, box, keys, saved, star, write
+from support.sites import pages_of
 
 OpenSheet = Callable[[Page, str], None]
 
 
-def test_every_kind_of_answer_is_back_after_a_reload(page: Page, home: str) -> None:
+def test_every_kind_of_answer_is_back_after_a_reload(page: Page, home: str, home_site: Path) -> None:
     """Every control of every page of the second dataset: its type, not its name, says what to write."""
-    pages: list[str] = page.request.get(f"{home}sitemap.xml").text().split("<loc>")[1:]
-    addresses = [home + part.split("</loc>")[0].split("/", 3)[-1].split("/", 1)[-1] if "://" in part else home for part in pages]
+    addresses = [home + address.removesuffix("index.html") for address in pages_of(home_site)]
     kinds = set()
     for address in addresses:
         page.goto(address)
@@ -42,7 +43,8 @@ FILL = """() => {
     kinds.push(kind);
     if (kind === 'radio' || kind === 'checkbox') box.checked = n % 2 === 0;
     else if (kind === 'select') box.selectedIndex = box.options.length - 1;
-    else box.value = {date: '2027-03-0' + (n % 9 + 1), month: '2027-03', time: '09:3' + n % 10, number: String(n) + '.5', email: `a${n}@example.org`}[kind] ?? `answer ${n}`;
+    else box.value = {date: '2027-03-0' + (n % 9 + 1), month: '2027-03', time: '09:3' + n % 10, number: n + '.5',
+      email: `a${n}@example.org`}[kind] ?? `answer ${n}`;
     box.dispatchEvent(new Event('input', {bubbles: true}));
     box.dispatchEvent(new Event('change', {bubbles: true}));
   }
@@ -86,7 +88,9 @@ def test_answers_of_two_contacts_never_mix(page: Page, sheet: OpenSheet) -> None
     expect(box(page, "notes.new")).to_have_value("from Ana")
 
 
-def test_a_removed_contact_leaves_nothing_in_the_next_ones_fields_and_can_come_back(page: Page, context: BrowserContext, sheet: OpenSheet) -> None:
+def test_a_removed_contact_leaves_nothing_in_the_next_ones_fields_and_can_come_back(
+    page: Page, context: BrowserContext, sheet: OpenSheet
+) -> None:
     sheet(page, "contact-log")
     add_contact(page, name="Ana Núñez", org="Mercy Hospital")
     saved(page)
@@ -148,7 +152,7 @@ def test_rows_are_added_and_removed_and_a_removal_undone(page: Page, sheet: Open
 
 def test_what_was_typed_before_the_script_came_is_kept(page: Page, guide: str) -> None:
     held: list[Route] = []
-    page.route("**/core.js*", lambda route: held.append(route))
+    page.route("**/core.js*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks the handler, and cannot mark a bound method of a list
     page.goto(f"{guide}call.html", wait_until="commit")
     write(page, me__name="Typed early")
     held[0].continue_()

@@ -16,7 +16,17 @@ from support.sites import pages_of
 OpenSheet = Callable[[Page, str], None]
 
 LINES = 150
-CHROME = ("Print a blank one", "Save a copy", "Erase", "Working on", "Table of contents", "Back to top", "Made with", "shared computer", "Saved in this")
+CHROME = (
+    "Print a blank one",
+    "Save a copy",
+    "Erase",
+    "Working on",
+    "Table of contents",
+    "Back to top",
+    "Made with",
+    "shared computer",
+    "Saved in this",
+)
 
 
 def press_without_printing(page: Page, name: str) -> None:
@@ -36,7 +46,9 @@ def test_every_one_of_150_typed_lines_is_on_paper(page: Page, sheet: OpenSheet, 
     assert page.locator(".gs-mirror").count() == 0, "nothing of the paper stays on the page"
 
 
-def test_every_sheet_prints_what_is_in_every_box_and_no_site_around_it(chromium_page: Page, guide: str, guide_site: Path, tmp_path: Path) -> None:
+def test_every_sheet_prints_what_is_in_every_box_and_no_site_around_it(
+    chromium_page: Page, guide: str, guide_site: Path, tmp_path: Path
+) -> None:
     page = chromium_page
     for address in pages_of(guide_site / "informational-interviews"):
         page.goto(guide + address)
@@ -128,7 +140,7 @@ def test_no_heading_or_label_is_left_alone_at_the_foot_of_a_page(page: Page, she
         write(page, notes__surprise="A surprise.", notes__best="The best.")
         saved(page)
         paper = printed(page, tmp_path)
-        labels = page.locator("gs-sheet :is(h2, h3)").all_inner_texts() + ["What surprised you", "The most useful thing they said"]
+        labels = [*page.locator("gs-sheet :is(h2, h3)").all_inner_texts(), "What surprised you", "The most useful thing they said"]
         for foot in paper[:-1]:
             assert not any(foot.endswith(label.strip()) for label in labels), foot[-60:]
     assert "People and organizations they named" in labels

@@ -67,9 +67,7 @@ def compare(loaded: Loaded, places: Mapping[str, Place], lock: Mapping[str, Line
     problems = (*comparing.own(), *comparing.published())
     new = tuple(sorted(name for name in places if name not in lock))
     reworded = tuple(
-        (name, lock[name].text, place.text)
-        for name, place in sorted(places.items())
-        if name in lock and lock[name].text != place.text
+        (name, lock[name].text, place.text) for name, place in sorted(places.items()) if name in lock and lock[name].text != place.text
     )
     return Comparison(problems, new, reworded)
 
@@ -145,10 +143,7 @@ class _Comparing:
                 yield self._at(place, message, cure)
 
     def _lost(self, line: Line, message: str) -> Problem:
-        cure = (
-            f"put it back, write `was: {line.id}` on the item it became,"
-            f" or retire it in guidance.yml: `retired: {{{line.id}: <day>}}`"
-        )
+        cure = f"put it back, write `was: {line.id}` on the item it became, or retire it in guidance.yml: `retired: {{{line.id}: <day>}}`"
         return Problem(self.loaded.documents["guidance.yml"].path.parent / NAME, line.row, 1, message, cure)
 
     def _at(self, place: Place, message: str, cure: str) -> Problem:

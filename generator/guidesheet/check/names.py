@@ -39,10 +39,7 @@ def _inside(loaded: Loaded, sheet: Sheet) -> Iterator[Problem]:
 
 
 def _rows(loaded: Loaded, sheet: Sheet, block: RowsBlock, loc: Loc) -> Iterator[Problem]:
-    columns = [
-        (column if isinstance(column, str) else column.id, (*loc, "columns", index))
-        for index, column in enumerate(block.columns)
-    ]
+    columns = [(column if isinstance(column, str) else column.id, (*loc, "columns", index)) for index, column in enumerate(block.columns)]
     yield from _twice(loaded, sheet.id, columns)
     yield from _twice(loaded, sheet.id, [(row.id, (*loc, "given", n)) for n, row in enumerate(block.given)])
 

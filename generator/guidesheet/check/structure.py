@@ -61,9 +61,7 @@ def _names(loaded: Loaded, file: str, shape: Shape, loc: Loc) -> Iterator[Proble
         yield from _block(loaded, file, shape, loc)
 
 
-def _known(
-    loaded: Loaded, file: str, loc: Loc, thing: str, name: str, known: Iterable[str]
-) -> Iterator[Problem]:
+def _known(loaded: Loaded, file: str, loc: Loc, thing: str, name: str, known: Iterable[str]) -> Iterator[Problem]:
     if name not in known:
         yield loaded.problem(file, loc, f"there is no {thing} '{name}'", near(name, known))
 
@@ -91,9 +89,7 @@ def _block(loaded: Loaded, file: str, block: Block, loc: Loc) -> Iterator[Proble
         for index, column in enumerate(block.columns):
             yield from _known(loaded, file, (*loc, "columns", index), f"field of {block.of}", column, collection.fields)
     if isinstance(block, ShowBlock):
-        lists = {
-            f"{sheet.id}.{entry.id}" for sheet, entry in loaded.dataset.blocks() if isinstance(entry, QuestionsBlock)
-        }
+        lists = {f"{sheet.id}.{entry.id}" for sheet, entry in loaded.dataset.blocks() if isinstance(entry, QuestionsBlock)}
         if block.of.partition(".")[0] not in loaded.broken:
             yield from _known(loaded, file, (*loc, "of"), "block of questions", block.of, lists)
 
@@ -113,6 +109,5 @@ def _steps(loaded: Loaded) -> Iterator[Problem]:
     for name, sheet in sheets.items():
         if name not in listed and not sheet.unlisted and loaded.dataset.guide_of(name) in loaded.dataset.guides:
             message = f"the sheet '{name}' is in no step of a guide, so nobody would find it"
-            guide = loaded.dataset.guide_of(name)
-            cure = f"add it to a step in {guide}/guide.yml, or write `unlisted: true`"
+            cure = f"add it to a step in {loaded.dataset.guide_of(name)}/guide.yml, or write `unlisted: true`"
             yield loaded.problem(name, ("id",), message, cure)

@@ -127,7 +127,7 @@ class _Compiling:
         expr = self._value(node)
         return _in_words(found, expr, self.scope) if isinstance(found, AnswerName) else expr
 
-    def _test(self, node: nodes.Expr) -> Expr:
+    def _test(self, node: nodes.Node) -> Expr:
         """An expression as a condition: a bare yes/no is true for yes only."""
         if isinstance(node, nodes.Not):
             return ["not", self._test(node.node)]
@@ -138,7 +138,7 @@ class _Compiling:
             return ["==", ["v", found.id], ["c", "yes"]]
         return self._value(node)
 
-    def _value(self, node: nodes.Expr) -> Expr:
+    def _value(self, node: nodes.Node) -> Expr:
         """An expression as it is stored."""
         if isinstance(node, nodes.Const):
             return self._const(node)
@@ -266,7 +266,7 @@ def _wrong(name: str, arguments: list[object]) -> tuple[str, str] | None:
     if name == "plus" and (count != 1 or type(arguments[0]) is not int):
         return "plus needs one whole number of days", "write plus(7), plus(-1) or plus(value.some_days)"
     if name == "date" and (count > 1 or (count == 1 and arguments[0] not in STYLES)):
-        return "date has one of four styles", near(str(arguments[0]), STYLES) if count == 1 else "write date or date(\"full\")"
+        return "date has one of four styles", near(str(arguments[0]), STYLES) if count == 1 else 'write date or date("full")'
     if name in ("workday", "time", "number", "list") and count:
         return f"the filter '{name}' takes no arguments", f"write | {name}"
     if name == "pick" and count < 2:

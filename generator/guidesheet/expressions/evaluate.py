@@ -136,7 +136,7 @@ class _Evaluating:
             return not true(self.value(expr[1])[0])
         left, right = self.value(expr[1])[0], self.value(expr[2])[0]
         if kind == "in":
-            return _text(left) in right if isinstance(right, list) else _same(left, right)
+            return any(_same(left, part) for part in right) if isinstance(right, list) else _same(left, right)
         return _same(left, right) == (kind == "==")
 
     def _filtered(self, name: str, value: Any, arguments: list[Any]) -> Any:
@@ -187,5 +187,3 @@ def _choice(expr: Any) -> list[str]:
     if isinstance(expr, list) and expr[:1] == ["f"] and expr[1] == "list":
         return _choice(expr[2])
     return _choice(expr[2]) if isinstance(expr, list) and expr[:1] == ["or"] and expr[1][:1] == ["and"] else []
-
-

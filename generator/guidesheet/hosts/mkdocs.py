@@ -23,8 +23,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import get_toc
-from mkdocs.utils import yaml_load
 from mkdocs.utils.templates import TemplateContext
+from mkdocs.utils.yaml import yaml_load
 
 from guidesheet import pages, payload, render
 from guidesheet.errors import DatasetError
@@ -102,9 +102,7 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
         env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(cache))
         return env
 
-    def on_page_context(
-        self, context: TemplateContext, page: HostPage, config: MkDocsConfig, nav: Navigation
-    ) -> TemplateContext:
+    def on_page_context(self, context: TemplateContext, page: HostPage, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
         """Gives the search index a page's entries from the model."""
         index = _search_index(config)
         if isinstance(page, _ReadyPage) and index is not None:
@@ -194,7 +192,7 @@ def _shown(folder: Path) -> Path:
     return folder if relative.parts[:1] == ("..",) else relative
 
 
-def _token(heading: pages.Heading) -> dict[str, Any]:
+def _token(heading: pages.Heading) -> Any:
     name = html.escape(heading.text, quote=False)
     return {"level": heading.level, "id": heading.id, "name": name, "children": [_token(h) for h in heading.below]}
 

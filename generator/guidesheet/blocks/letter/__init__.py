@@ -31,7 +31,7 @@ class Part(Shape):
     @model_validator(mode="after")
     def _asked(self) -> Part:
         if self.optional and self.lead is None:
-            raise problem("an optional part needs a lead", "add `lead:`, such as \"If someone referred you:\"")
+            raise problem("an optional part needs a lead", 'add `lead:`, such as "If someone referred you:"')
         return self
 
 

@@ -76,7 +76,6 @@ class RowsBlock(Block):
             name = f"{self.id}[].{column.id}"
             yield Answer(name, column.type, column.label, ("columns", index), column, column.was)
 
-
     def units(self) -> Iterator[tuple[str, ...]]:
         if self.given:
             for row in self.given:

@@ -77,8 +77,8 @@ function single(expr, answers, lang, of) {
   if (kind === 'not') return !isTrue(of(one));
   const left = of(one);
   const right = of(two);
-  if (kind === 'in') return Array.isArray(right) ? right.includes(textOf(left)) : equal(left, right);
-  return equal(left, right) === (kind === '==');
+  if (kind === 'in' && Array.isArray(right)) return right.some((part) => equal(left, part));
+  return equal(left, right) === (kind !== '!=');
 }
 
 /** @param {string} name @param {any} value @param {any[]} given @param {string} lang */

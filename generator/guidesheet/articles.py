@@ -1,0 +1,127 @@
+"""The article of every page: of a sheet, and of a guide's first page. Knows no host."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from types import SimpleNamespace
+
+from guidesheet import ids
+from guidesheet.answers import Naming
+from guidesheet.blocks.fields import FieldsBlock, Use
+from guidesheet.blocks.letter import LetterBlock
+from guidesheet.blocks.rows import RowsBlock
+from guidesheet.model import Guide, Sheet, Source
+from guidesheet.render import View, attribute, macro
+from guidesheet.shapes import texts_of
+
+_VALUE = re.compile(r"\bvalue\.([a-z][a-z0-9_]*)")
+
+
+def sheet_html(naming: Naming, sheet: Sheet, next_sheet: Sheet | None) -> str:
+    """The article of a sheet."""
+    dataset = naming.dataset
+    source = inherited_source(naming, sheet)
+    view = View(
+        naming, dataset.addresses[sheet.id], naming.scope(sheet.id), sheet, source,
+        units=attribute(units(sheet)),
+        answered=any(block.holds for block in sheet.blocks),
+        sources=tuple(_sources(naming, sheet, source)),
+        revised=sheet.revised or dataset.guides[dataset.guide_of(sheet.id)].revised,
+    )  # fmt: skip
+    view.records = _records(view, [sheet])
+    view.next = _link(view, next_sheet) if next_sheet else None
+    return str(macro("templates/sheet.html", "sheet")(sheet, view))
+
+
+def guide_html(naming: Naming, folder: str, guide: Guide) -> str:
+    """The article of a guide's first page."""
+    dataset = naming.dataset
+    source = guide.source or dataset.guidance.source
+    listed = [dataset.sheets[name] for step in guide.steps for name in step.sheets]
+    view = View(
+        naming, f"{folder}/index", naming.scope(None), None, source,
+        units=attribute([unit for sheet in listed for unit in units(sheet)]),
+        sources=(dataset.guidance.sources[source],) if source else (),
+        revised=guide.revised,
+    )  # fmt: skip
+    view.records = _records(view, listed)
+    view.steps = tuple(
+        SimpleNamespace(id=s.id, title=s.title, text=s.text, sheets=[_link(view, dataset.sheets[n]) for n in s.sheets]) for s in guide.steps
+    )
+    return str(macro("templates/guide.html", "guide")(guide, view))
+
+
+def units(sheet: Sheet) -> list[list[str]]:
+    """Units of progress of a sheet (ARCHITECTURE.md)."""
+    found = []
+    for block in sheet.blocks:
+        for unit in block.units():
+            if isinstance(block, RowsBlock) and block.of:
+                found.append(list(unit))
+            elif isinstance(block, FieldsBlock):
+                found.append([name if "." in name else f"{sheet.id}.{name}" for name in unit])
+            else:
+                found.append([f"{sheet.id}.{name}" for name in unit])
+    return found
+
+
+def inherited_source(naming: Naming, sheet: Sheet) -> str | None:
+    """The source that a sheet's blocks inherit."""
+    guide = naming.dataset.guides[naming.dataset.guide_of(sheet.id)]
+    return sheet.source or guide.source or naming.dataset.guidance.source
+
+
+def _link(view: View, sheet: Sheet) -> SimpleNamespace:
+    there = view.naming.scope(sheet.id)
+    return SimpleNamespace(
+        href=view.to(view.naming.dataset.addresses[sheet.id]), title=there.plain(sheet.title), units=attribute(units(sheet))
+    )
+
+
+def _records(view: View, sheets: Iterable[Sheet]) -> tuple[SimpleNamespace, ...]:
+    """A chooser for every collection of many whose answers the sheets show."""
+    homes: dict[str, None] = {}
+    for sheet in sheets:
+        for block in sheet.blocks:
+            if any(True for _ in block.answers()):
+                homes[sheet.home(block)] = None
+            for entry, _ in block.entries() if isinstance(block, FieldsBlock) else ():
+                if isinstance(entry, Use):
+                    homes[entry.use.partition(".")[0]] = None
+            if block.block in {"letter", "show"}:
+                homes[sheet.home(block)] = None
+    collections = view.naming.dataset.guidance.collections
+    return tuple(
+        SimpleNamespace(coll=home, title=f"{home}.{shape.title}", one=view.plain(shape.one), dom=f"gs-record-{home}")
+        for home in homes
+        if home != ids.ME and (shape := collections[home]).many and shape.one
+    )
+
+
+def _sources(naming: Naming, sheet: Sheet, inherited: str | None) -> Iterator[Source]:
+    """Everybody who says something on a sheet: the sheet's own source, those of its parts, those of its numbers."""
+    guidance = naming.dataset.guidance
+    names: dict[str, None] = {inherited: None} if inherited else {}
+    for shape in _shapes(sheet):
+        source = getattr(shape, "source", None)
+        if source:
+            names[source] = None
+    texts = [blank.source for _, prose in texts_of(sheet) for blank in prose.blanks]
+    texts += [part.body for block in sheet.blocks if isinstance(block, LetterBlock) for part in block.parts]
+    for text in texts:
+        for name in _VALUE.findall(text):
+            value = guidance.values.get(name)
+            if value and value.source:
+                names[value.source] = None
+    return (guidance.sources[name] for name in names)
+
+
+def _shapes(shape: object) -> Iterator[object]:
+    if isinstance(shape, tuple):
+        for entry in shape:
+            yield from _shapes(entry)
+    elif hasattr(shape, "model_fields_set"):
+        yield shape
+        for name in type(shape).model_fields:  # type: ignore[attr-defined]
+            yield from _shapes(getattr(shape, name))

@@ -1,0 +1,161 @@
+"""Every page of both sites: no rule of axe broken, no request to anyone else, no sideways scrolling; search finds what people ask for."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import tostring
+
+import html5lib
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from guidesheet import pages
+from guidesheet.hosts.mkdocs import dataset_folder
+from guidesheet.load import load
+from support import node, sites
+from support.sites import pages_of
+
+AXE = """async () => {
+  const found = await axe.run('article', {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']});
+  return found.violations.map(({id, nodes}) => id + ': ' + nodes.map((node) => node.html).slice(0, 3).join(' | '));
+}"""
+
+
+@pytest.fixture(scope="session")
+def everything(served: str, guide_site: Path, home_site: Path) -> list[str]:
+    """The addresses of all pages of both sites."""
+    return [f"{served}{site.name}/{page}" for site in (guide_site, home_site) for page in pages_of(site)]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_any_article(chromium: Browser, everything: list[str], scheme: str) -> None:
+    context = chromium.new_context(color_scheme=scheme, reduced_motion="reduce", locale="en-US")
+    page = context.new_page()
+    axe = (node.modules() / "axe-core/axe.min.js").read_text("utf-8")
+    found = {}
+    for address in everything:
+        page.goto(address)
+        page.locator("html.gs-js").wait_for()
+        for button in page.locator("gs-rows > [data-do=add]:visible").all():
+            button.click()
+        page.evaluate(axe)
+        if violations := page.evaluate(AXE):
+            found[address] = violations
+    context.close()
+    assert found == {}
+
+
+def test_no_page_asks_anyone_else_for_anything(chromium: Browser, everything: list[str], served: str) -> None:
+    context = chromium.new_context(locale="en-US")
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    for address in everything:
+        page.goto(address, wait_until="networkidle")
+    page.get_by_label("Search").first.click()
+    context.close()
+    assert asked
+    assert [url for url in asked if not url.startswith(served) and urlsplit(url).scheme in {"http", "https", "ws", "wss"}] == []
+    assert errors == []
+
+
+def test_no_file_of_the_sites_names_a_foreign_script_style_or_image(guide_site: Path, home_site: Path) -> None:
+    for site in (guide_site, home_site):
+        for path in site.rglob("*.html"):
+            tree = html5lib.parse(path.read_text("utf-8"), namespaceHTMLElements=False)
+            loaded = [
+                element.get(name) for element in tree.iter() for name in ("src", "srcset", "poster", "action", "data") if element.get(name)
+            ]
+            loaded += [link.get("href") for link in tree.iter("link") if link.get("rel") != "canonical"]
+            assert [address for address in loaded if address and address.startswith(("http:", "https:", "//"))] == [], path
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_nothing_scrolls_sideways(chromium: Browser, everything: list[str], width: int) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 640}, locale="en-US")
+    page = context.new_page()
+    wide = {}
+    for address in everything:
+        page.goto(address)
+        page.locator("html.gs-js").wait_for()
+        for button in page.locator("gs-rows > [data-do=add]:visible").all():
+            button.click()
+        over = page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")
+        if over > 0:
+            wide[address] = over
+    context.close()
+    assert wide == {}
+
+
+def test_fingers_find_every_control(chromium: Browser, everything: list[str]) -> None:
+    """44 CSS pixels, or a label of that height around a small box."""
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, locale="en-US")
+    page = context.new_page()
+    small = {}
+    for address in everything:
+        page.goto(address)
+        page.locator("html.gs-js").wait_for()
+        found = page.evaluate("""() => [...document.querySelectorAll(`gs-sheet :is(input, textarea, select, button, summary),
+            gs-record :is(select, button)`)]
+          .filter((part) => part.offsetParent && !part.closest('.gs-sr'))
+          .map((part) => [part.name || part.textContent, (part.closest('label') ?? part).getBoundingClientRect().height])
+          .filter(([, height]) => height < 43.5)""")
+        if found:
+            small[address] = found
+    context.close()
+    assert small == {}
+
+
+def test_search_finds_questions_and_guidance(page: Page, served: str, guide_site: Path) -> None:
+    page.goto(f"{served}guide/index.html")
+    page.locator("label[for=__search]").first.click()
+    page.get_by_role("textbox", name="Search").fill("philosophy")
+    result = page.locator(".md-search-result__link").first
+    expect(result).to_contain_text("What to ask")
+    result.click()
+    expect(page.locator("#philosophy")).to_be_in_viewport()
+
+
+def test_search_knows_no_controls(guide_site: Path, home_site: Path) -> None:
+    for site in (guide_site, home_site):
+        index = json.loads((site / "search/search_index.json").read_text("utf-8"))
+        texts = " ".join(f"{entry['title']} {entry['text']}" for entry in index["docs"])
+        for words in (
+            "Erase this sheet",
+            "Save a copy",
+            "Add another",
+            "On a shared computer",
+            "Clear this choice",
+            "Without JavaScript",
+            "data-",
+        ):
+            assert words not in texts, words
+
+
+def test_no_yaml_is_in_the_sites(guide_site: Path, home_site: Path) -> None:
+    for site in (guide_site, home_site):
+        assert [path for path in site.rglob("*") if path.suffix in {".yml", ".yaml", ".lock"}] == []
+
+
+@pytest.mark.parametrize("name", sites.CONFIGS)
+def test_the_host_leaves_the_forms_as_they_were_made(name: str, guide_site: Path, home_site: Path) -> None:
+    site = {"guide": guide_site, "home": home_site}[name]
+    directories = name == "home"
+    made = pages.site(load(dataset_folder(sites.CONFIGS[name])).dataset, directories=directories)
+    for page in made.pages:
+        path = page.path.removesuffix(".md")
+        path = f"{path}.html" if path.endswith("index") or not directories else f"{path}/index.html"
+        assert forms((site / path).read_text("utf-8")) == forms(page.html), path
+    assert sum(len(forms(page.html)) for page in made.pages) >= 3
+
+
+def forms(text: str) -> list[str]:
+    """Every form of a page or part of one, as a tree written out."""
+    tree = html5lib.parse(text, namespaceHTMLElements=False)
+    found = [element for name in ("gs-sheet", "gs-record", "gs-progress") for element in tree.iter(name)]
+    return [tostring(element, encoding="unicode") for element in found]

@@ -1,0 +1,46 @@
+"""Python and JavaScript write the same letters from the same trees and answers: generated cases with a fixed seed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from guidesheet.expressions.evaluate import evaluate, plain_text
+from support import letters, node
+
+CASES = 3000
+SEED = 20261124
+
+SCRIPT = """
+import { readFileSync } from 'node:fs';
+const { evaluate, plainText } = await import(process.argv[2]);
+const cases = JSON.parse(readFileSync(process.argv[3], 'utf8'));
+console.log(JSON.stringify(cases.map((one) => {
+  const pieces = evaluate(one.tree, {
+    value: (id) => one.answers[id],
+    column: (place, column) => one.columns[`${place}.${column}`] ?? [],
+    starred: (place) => one.starred[place] ?? [],
+  }, one.lang);
+  return [pieces, plainText(pieces)];
+})));
+"""
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Kiritimati", "America/Los_Angeles"])
+def test_python_and_javascript_agree(tmp_path: Path, zone: str) -> None:
+    random = Random(SEED)
+    cases = [letters.random_case(random, "en") for _ in range(CASES)]
+    (tmp_path / "cases.json").write_text(json.dumps(cases), "utf-8")
+    (tmp_path / "agree.mjs").write_text(SCRIPT, "utf-8")
+    module = (node.CLIENT / "src/letter.js").as_uri()
+    done = node.run(str(tmp_path / "agree.mjs"), module, str(tmp_path / "cases.json"), env={"TZ": zone})
+    assert done.returncode == 0, done.stderr
+    written = json.loads(done.stdout)
+    assert sum(len(pieces) for pieces, _ in written) > CASES, "the cases say something"
+    for case, (pieces, text) in zip(cases, written, strict=True):
+        mine = evaluate(case["tree"], letters.Given(case), case["lang"])
+        assert [list(piece) for piece in mine] == pieces, case
+        assert plain_text(mine) == text, case
