@@ -194,6 +194,16 @@ def test_a_new_id_stops_ci(folder: Path, edit: Edit, monkeypatch: pytest.MonkeyP
     assert compared(folder).new == ()
 
 
+def test_a_renamed_option_is_remembered(tmp_path: Path) -> None:
+    folder = shutil.copytree(BASE.parents[1].parent / "datasets/first-home/docs/guidance", tmp_path / "guidance")
+    assert "home.heat=power\thome\twas\telectric\t\n" in (folder / "ids.lock").read_text("utf-8")
+    guidance = folder / "guidance.yml"
+    guidance.write_text(guidance.read_text("utf-8").replace(", was: power", ""), "utf-8")
+    assert "the published option 'power' of 'home.heat' was renamed to 'electric', and no option says so" in refused(folder)
+    guidance.write_text(guidance.read_text("utf-8").replace("retired:", "retired:\n  home.heat=power: 2026-11-20"), "utf-8")
+    compared(folder)
+
+
 def test_without_a_lock_every_id_is_new(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     count = len(read_lock(folder / "ids.lock"))
     (folder / "ids.lock").unlink()

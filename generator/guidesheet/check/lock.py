@@ -23,7 +23,7 @@ class Line:
     id: str
     home: str
     type: str
-    """A type, or `was` (its keys then name the new id), or `retired`."""
+    """A type, or `was` (its keys then name the new id or key), or `retired`."""
     keys: tuple[str, ...]
     text: str
     row: int = 0
@@ -77,6 +77,7 @@ def written(loaded: Loaded, places: Mapping[str, Place]) -> str:
     lines = [Line(p.id, p.home, p.type, p.keys, p.text) for p in places.values()]
     for place in places.values():
         lines += [Line(old, place.home, "was", (place.id,), "") for old in place.was]
+        lines += [Line(f"{place.id}={old}", place.home, "was", (new,), "") for old, new in place.was_keys]
     for retired in loaded.dataset.guidance.retired:
         lines.append(Line(retired, "", "retired", (), ""))
     return _HEAD + "".join(f"{line}\n" for line in sorted(lines, key=lambda line: line.id.encode()))
@@ -115,7 +116,9 @@ class _Comparing:
         """What has vanished or changed its form."""
         for line in self.lock.values():
             place = self.places.get(line.id) or self.renamed.get(line.id)
-            if line.type == "was":
+            if line.type == "was" and "=" in line.id:
+                yield from self._renamed_key(line)
+            elif line.type == "was":
                 if line.id not in self.renamed and line.id not in self.retired:
                     yield self._lost(line, f"the published id '{line.id}' was renamed to '{line.keys[0]}', and no item says so")
             elif line.type == "retired":
@@ -125,6 +128,14 @@ class _Comparing:
                 yield from self._changed(line, place)
             elif line.id not in self.retired:
                 yield self._lost(line, f"the published id '{line.id}' (\"{line.text}\") has vanished")
+
+    def _renamed_key(self, line: Line) -> Iterator[Problem]:
+        name, _, key = line.id.partition("=")
+        place = self.places.get(name) or self.renamed.get(name)
+        if place and place.type not in _TEXTS and key not in dict(place.was_keys) and line.id not in self.retired:
+            message = f"the published option '{key}' of '{name}' was renamed to '{line.keys[0]}', and no option says so"
+            cure = f"write `was: {key}` on the option it became, or retire it: `{line.id}: <day>`"
+            yield self._at(place, message, cure)
 
     def _changed(self, line: Line, place: Place) -> Iterator[Problem]:
         if line.home != place.home:
