@@ -10,13 +10,15 @@ import hashlib
 import html
 import logging
 import os
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from mkdocs.config import Config, config_options
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -110,10 +112,11 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
         return context
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Watches the dataset, and the templates and words of this package."""
+        """Watches the dataset, and the templates and words of this package; a failed build leaves the last good pages in reach."""
         server.watch(str(self.folder))
         for part in ("templates", "blocks", "fields", "messages", "client", "hosts/material"):
             server.watch(str(render.PACKAGE / part))
+        server.builder = partial(_build_or_keep, builder)
         return server
 
     def _nav(self, config: MkDocsConfig, files: Files) -> list[Any]:
@@ -165,6 +168,14 @@ class _ReadyPage(HostPage):
             }
             for found in self.made.search
         ]
+
+
+def _build_or_keep(builder: Callable[[], None]) -> None:
+    """Builds; where that fails, the host would answer no request until a build succeeds."""
+    try:
+        builder()
+    except Abort:
+        log.error("The last good pages are still shown. Mend what is wrong, and they are built again.")
 
 
 def dataset_folder(config_file: Path) -> Path:

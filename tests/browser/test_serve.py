@@ -1,0 +1,74 @@
+"""An editor's loop: serve, change a question in a YAML file, see it on the page; a mistake leaves the last good page."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from run import ROOT
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the demo project, in a folder with a space in its name."""
+    folder = tmp_path / "my project"
+    shutil.copytree(ROOT / "docs", folder / "docs")
+    shutil.copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+    return folder
+
+
+@pytest.fixture
+def address(project: Path) -> Iterator[str]:
+    """The address at which the project is served."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = project.parent / "serve.log"
+    with log.open("w") as out:
+        words = [sys.executable, "-m", "guidesheet", "serve", "--address", f"127.0.0.1:{port}"]
+        serving = subprocess.Popen(words, cwd=project, stdout=out, stderr=out, env={**os.environ, "PYTHONUNBUFFERED": "1"})
+    try:
+        for _ in range(600):
+            if "Serving on" in log.read_text("utf-8") or serving.poll() is not None:
+                break
+            try:
+                serving.wait(0.1)
+            except subprocess.TimeoutExpired:
+                continue
+        assert serving.poll() is None, log.read_text("utf-8")
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        serving.terminate()
+        serving.wait(20)
+
+
+def test_an_edit_of_a_question_shows_up_by_itself(chromium_page: Page, project: Path, address: str) -> None:
+    page = chromium_page
+    page.goto(f"{address}informational-interviews/what-to-ask.html")
+    question = page.locator("#skills .gs-q__text")
+    expect(question).to_have_text("Which skills would I need to do this work well?")
+    sheet = project / "docs/guidance/informational-interviews/what-to-ask.yml"
+    text = sheet.read_text("utf-8")
+    sheet.write_text(text.replace("Which skills would I need to do this work well?", "What must I be good at?"), "utf-8")
+    expect(question).to_have_text("What must I be good at?", timeout=60_000)
+
+    sheet.write_text(text.replace("id: skills", "id: Skills!"), "utf-8")
+    page.wait_for_timeout(3000)
+    page.reload()
+    expect(question).to_have_text("What must I be good at?")
+    assert "what-to-ask.yml:" in (project.parent / "serve.log").read_text("utf-8")
+
+    sheet.write_text(text.replace("Which skills would I need to do this work well?", "Mended?"), "utf-8")
+    expect(question).to_have_text("Mended?", timeout=60_000)
+
+    (project / "docs/index.md").write_text("# A new start\n", "utf-8")
+    page.goto(address)
+    expect(page.get_by_role("heading", name="A new start")).to_be_visible(timeout=60_000)
