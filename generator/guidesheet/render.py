@@ -79,7 +79,7 @@ def environment(bytecode: BytecodeCache | None = None) -> Environment:
 
 
 def macro(template: str, name: str) -> Callable[..., Markup]:
-    """A macro of a template; read again when its file has changed."""
+    """A macro of a template."""
     found: Callable[..., Markup] = getattr(environment().get_template(template).module, name)
     return found
 

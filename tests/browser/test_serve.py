@@ -13,6 +13,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from guidesheet import pages, render
+from guidesheet.hosts import mkdocs as host
+from guidesheet.load import load
 from run import ROOT
 
 
@@ -48,6 +51,26 @@ def address(project: Path) -> Iterator[str]:
     finally:
         serving.terminate()
         serving.wait(20)
+
+
+def test_templates_and_words_are_read_again_at_each_build(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    package = shutil.copytree(render.PACKAGE, tmp_path / "package", ignore=shutil.ignore_patterns("client", "__pycache__"))
+    monkeypatch.setattr(render, "PACKAGE", package)
+    made: list[str] = []
+
+    def build() -> None:
+        site = pages.site(load(ROOT / "docs/guidance").dataset)
+        made.append(next(page.html for page in site.pages if page.path.endswith("what-to-ask.md")))
+
+    try:
+        host._build_or_keep(build)
+        template = package / "templates/question.html"
+        template.write_text(template.read_text("utf-8").replace("gs-star__mark", "gs-star__other"), "utf-8")
+        host._build_or_keep(build)
+    finally:
+        render.environment.cache_clear()
+    assert "gs-star__mark" in made[0]
+    assert "gs-star__mark" not in made[1] and "gs-star__other" in made[1]
 
 
 def test_an_edit_of_a_question_shows_up_by_itself(chromium_page: Page, project: Path, address: str) -> None:

@@ -31,6 +31,7 @@ from mkdocs.utils.yaml import yaml_load
 from guidesheet import pages, payload, render
 from guidesheet.errors import DatasetError
 from guidesheet.load import load_published
+from guidesheet.messages import messages
 
 log = logging.getLogger("mkdocs.plugins.guidesheet")
 
@@ -171,7 +172,9 @@ class _ReadyPage(HostPage):
 
 
 def _build_or_keep(builder: Callable[[], None]) -> None:
-    """Builds; where that fails, the host would answer no request until a build succeeds."""
+    """Builds, with templates and words read again; where that fails, the host would answer no request until a build succeeds."""
+    render.environment.cache_clear()
+    messages.cache_clear()
     try:
         builder()
     except Abort:
