@@ -68,7 +68,7 @@ def test_templates_and_words_are_read_again_at_each_build(monkeypatch: pytest.Mo
         template.write_text(template.read_text("utf-8").replace("gs-star__mark", "gs-star__other"), "utf-8")
         host._build_or_keep(build)
     finally:
-        render.environment.cache_clear()
+        render.forget()
     assert "gs-star__mark" in made[0]
     assert "gs-star__mark" not in made[1] and "gs-star__other" in made[1]
 

@@ -173,7 +173,7 @@ class _ReadyPage(HostPage):
 
 def _build_or_keep(builder: Callable[[], None]) -> None:
     """Builds, with templates and words read again; where that fails, the host would answer no request until a build succeeds."""
-    render.environment.cache_clear()
+    render.forget()
     messages.cache_clear()
     try:
         builder()

@@ -35,7 +35,8 @@ export const strangers = (controls, value = []) => (value === true ? [] : [value
 
 /** Shows a value; what a control cannot show is said beside it. @param {Control} control @param {Value | undefined} value */
 export function show(control, value) {
-  const kind = control.dataset.kind;
+  const kind = control.getAttribute('data-kind');
+  if (kind === 'text' && typeof value === 'string') return place(control, value);
   if (control instanceof HTMLInputElement && (control.type === 'checkbox' || control.type === 'radio')) {
     const checked = Array.isArray(value) ? value.includes(control.value) : kind === 'tick' ? value === true : filled(value) && value === control.value;
     if (control.checked !== checked) control.checked = checked;
@@ -43,16 +44,18 @@ export function show(control, value) {
   }
   const given = typeof value === 'string' ? value : Array.isArray(value) ? value.join(', ') : '';
   const text = kind === 'number' ? localNumber(given, site.lang) : given;
-  if (control.value !== text && !(kind === 'number' && canonical(control.value, site.lang) === given)) place(control, text);
+  if (kind !== 'number' || canonical(control.value, site.lang) !== given) place(control, text);
   const fits = !given || control.value === text || kind === 'number' || kind === 'text';
   if (!fits || control.nextElementSibling?.classList.contains('gs-misfit')) misfit(control, fits ? '' : given);
 }
 
 /** Sets a control's text and leaves the caret where it was. @param {Control} control @param {string} text */
 function place(control, text) {
-  const caret = control === document.activeElement && !(control instanceof HTMLSelectElement) && control.dataset.kind === 'text' ? control.selectionStart : null;
+  if (control.value === text) return;
+  const box = /** @type {HTMLInputElement} */ (control);
+  const caret = box === document.activeElement ? box.selectionStart : null;
   control.value = text;
-  if (caret !== null && !(control instanceof HTMLSelectElement)) control.setSelectionRange(caret, caret);
+  if (caret != null) box.setSelectionRange(caret, caret);
   if (grows) grow(control);
 }
 

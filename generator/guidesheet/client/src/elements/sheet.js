@@ -59,12 +59,13 @@ export class Sheet extends Part {
   /** What was typed before this script came is an answer, too; what a browser put back after a reload is not. */
   #early() {
     const fresh = /** @type {PerformanceNavigationTiming | undefined} */ (performance.getEntriesByType('navigation')[0])?.type === 'navigate';
-    for (const [id, [control]] of this.controls) {
-      if (control?.dataset.kind !== 'text' || !control.value || !(fresh || control === document.activeElement)) continue;
+    for (const control of /** @type {NodeListOf<Control>} */ (this.querySelectorAll('[name][data-kind=text]:not(:placeholder-shown)'))) {
+      if (!(fresh || control === document.activeElement)) continue;
+      const id = control.name;
       const coll = homeOf(id);
       const rec = recordAt(control, coll);
       const had = answer(coll, rec, id);
-      store.set(coll, rec, id, typeof had === 'string' && filled(had) && had !== control.value ? `${had}${control instanceof HTMLTextAreaElement ? '\n' : ' '}${control.value}` : control.value, control.dataset.q);
+      store.set(coll, rec, id, typeof had === 'string' && filled(had) && had !== control.value ? `${had} ${control.value}` : control.value, control.dataset.q);
     }
   }
 
