@@ -45,7 +45,7 @@ export function show(control, value) {
   const given = typeof value === 'string' ? value : Array.isArray(value) ? value.join(', ') : '';
   const text = kind === 'number' ? localNumber(given, site.lang) : given;
   if (kind !== 'number' || canonical(control.value, site.lang) !== given) place(control, text);
-  const fits = !given || control.value === text || kind === 'number' || kind === 'text';
+  const fits = !given || control.value === text || kind === 'number';
   if (!fits || control.nextElementSibling?.classList.contains('gs-misfit')) misfit(control, fits ? '' : given);
 }
 
