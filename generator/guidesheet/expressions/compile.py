@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -41,9 +42,15 @@ def compile_blank(source: str, scope: Scope) -> Tree:
     return _compile("{{" + source + "}}", scope, letter=False)
 
 
+@lru_cache(maxsize=10_000)
+def _parsed(source: str) -> nodes.Template:
+    """A text is parsed once: the check and the page ask for it."""
+    return _ENVIRONMENT.parse(source)
+
+
 def _compile(source: str, scope: Scope, *, letter: bool) -> Tree:
     try:
-        template = _ENVIRONMENT.parse(source)
+        template = _parsed(source)
     except TemplateSyntaxError as error:
         if letter and (opened := _OPEN.search(source)):
             place = source.count("\n", 0, opened.start()), opened.start() - source.rfind("\n", 0, opened.start()) - 1

@@ -34,9 +34,12 @@ export function current(coll) {
   if (had && store.record(coll, had).gone === undefined) return had;
   const rec = latest(coll) ?? mint();
   remember(coll, rec);
-  if (had) tab.dispatchEvent(new CustomEvent('now', { detail: { coll } }));
+  if (had) tell(coll);
   return rec;
 }
+
+/** @param {string} coll */
+const tell = (coll) => tab.dispatchEvent(new CustomEvent('now', { detail: { coll } }));
 
 /** @param {string} coll @param {string} rec */
 function remember(coll, rec) {
@@ -47,7 +50,7 @@ function remember(coll, rec) {
 export function choose(coll, rec) {
   store.flush();
   remember(coll, rec);
-  tab.dispatchEvent(new CustomEvent('now', { detail: { coll } }));
+  tell(coll);
 }
 
 /** Begins a new record; it exists from its first answer on. @param {string} coll */
@@ -99,7 +102,7 @@ export function earlier(id) {
   return (site.was[id.slice(0, id.length - part.length).replace(/\[\d[^\]]*\]/, '[]')] ?? []).map((old) => old.replace('[]', `[${row}]`) + part);
 }
 
-/** The rows of a block that are there, in their order. @param {string} coll @param {string} rec @param {string} place @returns {string[]} */
+/** The rows of a block that are there, in the order of making. @param {string} coll @param {string} rec @param {string} place @returns {string[]} */
 export function rowsOf(coll, rec, place) {
   const found = new Map();
   const places = [place, ...Object.entries(site.was).flatMap(([id, olds]) => (id.startsWith(`${place}[].`) ? olds.map((old) => old.split('[')[0]) : []))];
@@ -107,9 +110,7 @@ export function rowsOf(coll, rec, place) {
     const [, at = '', row = ''] = /^([^[]*)\[(\d[^\]]*)\]/.exec(id) ?? [];
     if (row && places.includes(at)) found.set(row, (store.value(coll, rec, `${place}[${row}]:del`) ?? store.value(coll, rec, `${at}[${row}]:del`)) === true);
   }
-  const rows = [...found].filter(([, gone]) => !gone).map(([row]) => row).sort();
-  const at = new Map(rows.map((row, index) => [row, Number(store.value(coll, rec, `${place}[${row}]:pos`) ?? index)]));
-  return rows.sort((x, y) => (at.get(x) ?? 0) - (at.get(y) ?? 0));
+  return [...found].filter(([, gone]) => !gone).map(([row]) => row).sort();
 }
 
 /** Is one of the ids of a unit of progress answered? @param {string[]} unit @param {Element} element */

@@ -15,6 +15,9 @@ export function button(label, act, look = 'md-button gs-button') {
   return made;
 }
 
+/** The button that was pressed, if it says what it does. @param {Event} event @returns {HTMLElement | null} */
+export const pressed = (event) => (event.target instanceof Element ? event.target.closest('button[data-do]') : null);
+
 /** JSON of an attribute. @param {Element} element @param {string} name @returns {any} */
 export const json = (element, name) => JSON.parse(element.getAttribute(name) ?? 'null');
 

@@ -1,7 +1,7 @@
 /** The chooser: which record (contact, visit …) this tab is about. */
 
 import { addRecord, choose, current, store, tab } from '../app.js';
-import { Part, make } from '../dom.js';
+import { Part, make, pressed } from '../dom.js';
 import { site, words } from '../site.js';
 import { filled } from '../values.js';
 
@@ -18,7 +18,7 @@ export class RecordChooser extends Part {
     this.hidden = false;
     this.on(this, 'change', (event) => event.target instanceof HTMLSelectElement && choose(coll, event.target.value));
     this.on(this, 'click', (event) => {
-      if (event.target instanceof Element && event.target.closest('[data-do=add]')) this.#add(coll);
+      if (pressed(event)) this.#add(coll);
     });
     this.on(store, 'records', () => this.#list(coll));
     this.on(store, 'change', (event) => {

@@ -1,7 +1,7 @@
 /** Rows that the reader adds and removes: of a block, or the records of a collection. */
 
 import { addRecord, choose, current, recordAt, rowsOf, store, tab } from '../app.js';
-import { Part } from '../dom.js';
+import { Part, pressed } from '../dom.js';
 import { mint } from '../ids.js';
 import { notice } from '../say.js';
 import { homeOf, words } from '../site.js';
@@ -94,11 +94,11 @@ export class Rows extends Part {
 
   /** @param {MouseEvent} event */
   #clicked(event) {
-    const button = event.target instanceof Element ? event.target.closest('button[data-do]') : null;
+    const button = pressed(event);
     if (!button || button.closest('gs-rows') !== this) return;
     const row = button.closest('[data-row]');
     const id = row?.getAttribute('data-row') ?? '';
-    const act = button.getAttribute('data-do');
+    const act = button.dataset.do;
     if (act === 'add') this.#add();
     else if (act === 'remove' && row) this.#remove(row, id);
     else if (act === 'use') choose(this.coll, id);

@@ -2,7 +2,7 @@
 
 import { answer, recordAt, store, tab } from '../app.js';
 import { controlsIn, grow, guard, isControl, misfit, read, show, strangers } from '../controls.js';
-import { Part } from '../dom.js';
+import { Part, pressed } from '../dom.js';
 import { askErase, saveCopy } from '../parts.js';
 import { printBlank, printFilled } from '../print.js';
 import { clear, notice, say } from '../say.js';
@@ -125,15 +125,14 @@ export class Sheet extends Part {
 
   /** @param {MouseEvent} event */
   #clicked(event) {
-    const button = event.target instanceof Element ? event.target.closest('button[data-do]') : null;
-    if (!(button instanceof HTMLElement) || !this.contains(button)) return;
-    const act = button.dataset.do;
+    const button = pressed(event);
+    const act = button?.dataset.do;
     if (act === 'print') printFilled();
     else if (act === 'print-blank') printBlank();
     else if (act === 'copy') saveCopy(this);
     else if (act === 'erase-sheet') askErase(this, this);
     else if (act === 'erase-all') askErase(this, null);
-    else if (act === 'clear') this.#unchoose(button);
+    else if (button && act === 'clear') this.#unchoose(button);
   }
 
   /** @param {HTMLElement} button */

@@ -1,7 +1,7 @@
 /** Text that follows the answers: letters, and blanks in other text. */
 
 import { answersAt, store, tab } from '../app.js';
-import { Part, json, make } from '../dom.js';
+import { Part, json, make, pressed } from '../dom.js';
 import { evaluate, namesIn } from '../letter.js';
 import { isBlank, printOne } from '../print.js';
 import { site, words } from '../site.js';
@@ -78,7 +78,7 @@ export class Letter extends Following {
     this.parts = json(this, 'data-parts');
     this.names = this.parts.flatMap((part) => [...namesIn(part.tree), ...(part.optional ? [part.optional] : [])]);
     this.on(this, 'click', (event) => {
-      if (event.target instanceof Element && event.target.closest('[data-do=print-letter]')) printOne(this);
+      if (pressed(event)?.dataset.do === 'print-letter') printOne(this);
     });
     super.start();
   }
