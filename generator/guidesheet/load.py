@@ -81,10 +81,13 @@ class _Reading:
         guides: dict[str, Guide] = {}
         found: dict[str, Sheet] = {}
         addresses: dict[str, str] = {}
-        for name in dict.fromkeys(folders):
-            if not self._is_guide(name):
+        for index, name in enumerate(folders):
+            if name in folders[:index]:
+                message = f"the guide '{name}' is listed twice"
+                self.problems.append(self.documents["guidance.yml"].problem(("guides", index), message, "delete one of the two"))
+            if name in folders[:index] or not self._is_guide(name):
                 continue
-            guide = self._read(f"{name}/guide.yml", Guide, name)
+            guide = self._read(f"{name}/guide.yml", Guide, f"{name}/")
             if guide:
                 guides[name] = guide
             self._sheets(name, found, addresses)

@@ -31,12 +31,17 @@ class Shape(BaseModel):
             return data
         if not isinstance(data, dict):
             raise problem(f"{cls.thing}: expected keys and values here", "write `key: text`, one a line, indented")
-        empty = [key for key, value in data.items() if value is None]
+        empty = [key for key, value in data.items() if value is None or value == []]
         said = [InitErrorDetails(type=problem(*_empty(key)), loc=(key,), input=None) for key in empty]
         try:
-            made = handler({key: value for key, value in data.items() if value is not None})
+            made = handler({key: value for key, value in data.items() if key not in empty})
         except ValidationError as error:
-            said += [_said(line, cls) for line in error.errors() if line["type"] != "missing" or line["loc"][-1] not in empty]
+            lines = (
+                line
+                for line in error.errors()
+                if not empty or (line["loc"] and (line["type"] != "missing" or line["loc"][-1] not in empty))
+            )
+            said += [_said(line, cls) for line in lines]  # what is said of the whole may come from what is empty
         if said:
             raise ValidationError.from_exception_data(cls.__name__, said) from None
         return made

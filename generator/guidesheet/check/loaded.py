@@ -16,7 +16,7 @@ class Loaded:
 
     dataset: Dataset
     documents: Mapping[str, Document]
-    """By sheet id, by guide folder, and `guidance.yml`."""
+    """By sheet id, by guide folder with a slash at its end, and `guidance.yml`."""
     broken: frozenset[str] = frozenset()
     """Ids of sheets that could not be read, so that nobody complains that they are missing."""
 

@@ -18,7 +18,7 @@ def problems(loaded: Loaded) -> Iterator[Problem]:
         yield from _sheet_id(loaded, sheet)
         yield from _inside(loaded, sheet)
     for folder, guide in loaded.dataset.guides.items():
-        yield from _twice(loaded, folder, [(step.id, ("steps", n, "id")) for n, step in enumerate(guide.steps)])
+        yield from _twice(loaded, f"{folder}/", [(step.id, ("steps", n, "id")) for n, step in enumerate(guide.steps)])
 
 
 def _sheet_id(loaded: Loaded, sheet: Sheet) -> Iterator[Problem]:

@@ -16,6 +16,14 @@ from guidesheet.fields.base import Choosing, Field
 from guidesheet.shapes import Shape
 from guidesheet.source import Loc
 
+AUTOFILL = (
+    "off", "name", "honorific-prefix", "given-name", "additional-name", "family-name", "honorific-suffix", "nickname", "organization-title",
+    "organization", "street-address", "address-line1", "address-line2", "address-line3", "address-level1", "address-level2", "address-level3",
+    "address-level4", "country", "country-name", "postal-code", "language", "bday", "bday-day", "bday-month", "bday-year", "sex", "url", "photo",
+    "tel", "tel-country-code", "tel-national", "tel-area-code", "tel-local", "tel-extension", "email", "impp",
+)  # fmt: skip
+"""What browsers know of a person: the tokens of WCAG 1.3.5, without those for payment and passwords."""
+
 
 def problems(loaded: Loaded) -> Iterator[Problem]:
     """Every name that leads nowhere, and every sheet that nothing leads to."""
@@ -70,6 +78,8 @@ def _autofill(loaded: Loaded, file: str, field: Field, loc: Loc) -> Iterator[Pro
     if loc[:3] != ("collections", ids.ME, "fields") and getattr(field, "autofill", "off") != "off":
         cure = "delete `autofill`: the browser would fill in the reader's own data here"
         yield loaded.problem(file, (*loc, "autofill"), "only fields of 'me' can be filled in by the browser", cure)
+    else:
+        yield from _known(loaded, file, (*loc, "autofill"), "autofill token", getattr(field, "autofill", "off"), AUTOFILL)
 
 
 def _shared(loaded: Loaded) -> list[str]:
@@ -102,9 +112,9 @@ def _steps(loaded: Loaded) -> Iterator[Problem]:
             for index, name in enumerate(step.sheets):
                 loc = ("steps", number, "sheets", index)
                 if name in listed and listed[name] == folder:
-                    yield loaded.problem(folder, loc, f"the sheet '{name}' is in a step already", "delete one of the two")
+                    yield loaded.problem(f"{folder}/", loc, f"the sheet '{name}' is in a step already", "delete one of the two")
                 elif name not in loaded.broken:
-                    yield from _known(loaded, folder, loc, "sheet", name, sheets)
+                    yield from _known(loaded, f"{folder}/", loc, "sheet", name, sheets)
                 listed[name] = folder
     for name, sheet in sheets.items():
         if name not in listed and not sheet.unlisted and loaded.dataset.guide_of(name) in loaded.dataset.guides:

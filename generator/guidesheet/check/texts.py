@@ -21,7 +21,7 @@ def problems(loaded: Loaded) -> Iterator[Problem]:
     naming = Naming(dataset, messages("en"))
     for file, shape, sheet in (
         ("guidance.yml", dataset.guidance, None),
-        *((folder, guide, None) for folder, guide in dataset.guides.items()),
+        *((f"{folder}/", guide, None) for folder, guide in dataset.guides.items()),
         *((name, sheet, name) for name, sheet in dataset.sheets.items()),
     ):
         scope = naming.scope(sheet)
