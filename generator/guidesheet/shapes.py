@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, get_origin
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
@@ -31,7 +31,7 @@ class Shape(BaseModel):
             return data
         if not isinstance(data, dict):
             raise problem(f"{cls.thing}: expected keys and values here", "write `key: text`, one a line, indented")
-        empty = [key for key, value in data.items() if value is None or value == []]
+        empty = [key for key, value in data.items() if value is None or (value == [] and _is_list(cls, key))]
         said = [InitErrorDetails(type=problem(*_empty(key)), loc=(key,), input=None) for key in empty]
         try:
             made = handler({key: value for key, value in data.items() if key not in empty})
@@ -112,6 +112,11 @@ def _plainly(kind: str, line: Any) -> tuple[str, str]:
     if kind in ("too_short", "too_long"):
         return f"{name} has too {'few' if kind == 'too_short' else 'many'} entries", ""
     return f"{name}: {line['msg'][0].lower()}{line['msg'][1:]}", ""
+
+
+def _is_list(shape: type[Shape], name: str) -> bool:
+    info = shape.model_fields.get(name)
+    return info is not None and get_origin(info.annotation) is tuple
 
 
 def _empty(name: str) -> tuple[str, str]:

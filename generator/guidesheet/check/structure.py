@@ -17,10 +17,11 @@ from guidesheet.shapes import Shape
 from guidesheet.source import Loc
 
 AUTOFILL = (
-    "off", "name", "honorific-prefix", "given-name", "additional-name", "family-name", "honorific-suffix", "nickname", "organization-title",
-    "organization", "street-address", "address-line1", "address-line2", "address-line3", "address-level1", "address-level2", "address-level3",
-    "address-level4", "country", "country-name", "postal-code", "language", "bday", "bday-day", "bday-month", "bday-year", "sex", "url", "photo",
-    "tel", "tel-country-code", "tel-national", "tel-area-code", "tel-local", "tel-extension", "email", "impp",
+    "off", "name", "honorific-prefix", "given-name", "additional-name", "family-name", "honorific-suffix", "nickname",
+    "organization-title", "organization", "street-address", "address-line1", "address-line2", "address-line3", "address-level1",
+    "address-level2", "address-level3", "address-level4", "country", "country-name", "postal-code", "language", "bday", "bday-day",
+    "bday-month", "bday-year", "sex", "url", "photo", "tel", "tel-country-code", "tel-national", "tel-area-code", "tel-local",
+    "tel-extension", "email", "impp",
 )  # fmt: skip
 """What browsers know of a person: the tokens of WCAG 1.3.5, without those for payment and passwords."""
 
