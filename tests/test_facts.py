@@ -15,7 +15,7 @@ from guidesheet.load import load
 from guidesheet.messages import messages
 from guidesheet.model import Dataset
 from guidesheet.prose import Prose
-from guidesheet.shapes import texts_of
+from guidesheet.shapes import shapes_of, texts_of
 from run import ROOT
 
 SEED = ROOT / "tests/seed"
@@ -116,17 +116,7 @@ def said_at(dataset: Dataset, address: str) -> list[str]:
     sheet = dataset.sheets[first]
     if not rest:
         return [sheet.title.plain(), sheet.intro.plain()]
-    return [text for shape in _below(sheet) if getattr(shape, "id", None) == rest[0] for text in said(shape)] or _missing(address)
-
-
-def _below(shape: object) -> Iterator[object]:
-    if isinstance(shape, tuple):
-        for entry in shape:
-            yield from _below(entry)
-    elif hasattr(shape, "model_fields_set"):
-        yield shape
-        for name in type(shape).model_fields:  # type: ignore[attr-defined]
-            yield from _below(getattr(shape, name))
+    return [text for shape in shapes_of(sheet) if getattr(shape, "id", None) == rest[0] for text in said(shape)] or _missing(address)
 
 
 def _missing(address: str) -> list[str]:

@@ -13,7 +13,7 @@ from guidesheet.blocks.letter import LetterBlock
 from guidesheet.blocks.rows import RowsBlock
 from guidesheet.model import Guide, Sheet, Source
 from guidesheet.render import View, attribute, macro
-from guidesheet.shapes import texts_of
+from guidesheet.shapes import shapes_of, texts_of
 
 _VALUE = re.compile(r"\bvalue\.([a-z][a-z0-9_]*)")
 
@@ -103,7 +103,7 @@ def _sources(naming: Naming, sheet: Sheet, inherited: str | None) -> Iterator[So
     """Everybody who says something on a sheet: the sheet's own source, those of its parts, those of its numbers."""
     guidance = naming.dataset.guidance
     names: dict[str, None] = {inherited: None} if inherited else {}
-    for shape in _shapes(sheet):
+    for shape in shapes_of(sheet):
         source = getattr(shape, "source", None)
         if source:
             names[source] = None
@@ -115,13 +115,3 @@ def _sources(naming: Naming, sheet: Sheet, inherited: str | None) -> Iterator[So
             if value and value.source:
                 names[value.source] = None
     return (guidance.sources[name] for name in names)
-
-
-def _shapes(shape: object) -> Iterator[object]:
-    if isinstance(shape, tuple):
-        for entry in shape:
-            yield from _shapes(entry)
-    elif hasattr(shape, "model_fields_set"):
-        yield shape
-        for name in type(shape).model_fields:  # type: ignore[attr-defined]
-            yield from _shapes(getattr(shape, name))

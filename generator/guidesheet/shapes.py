@@ -66,6 +66,17 @@ def problems_of(error: ValidationError, document: Document) -> Iterator[Any]:
             yield document.problem(loc, context["message"], context["cure"], key=bad_key or bool(context.get("at_key")))
 
 
+def shapes_of(shape: object) -> Iterator[Shape]:
+    """A part of a dataset and all parts below it."""
+    if isinstance(shape, tuple):
+        for entry in shape:
+            yield from shapes_of(entry)
+    elif isinstance(shape, Shape):
+        yield shape
+        for name in type(shape).model_fields:
+            yield from shapes_of(getattr(shape, name))
+
+
 def texts_of(shape: object, loc: Loc = ()) -> Iterator[tuple[Loc, prose.Prose]]:
     """Every text of a part of a dataset with its address in the YAML."""
     if isinstance(shape, prose.Prose):
