@@ -16,6 +16,7 @@ from guidesheet import pages
 from guidesheet.hosts.mkdocs import dataset_folder
 from guidesheet.load import load
 from support import node, sites
+from support.reader import add_contact, saved, write
 from support.sites import pages_of
 
 AXE = """async () => {
@@ -163,3 +164,28 @@ def forms(text: str) -> list[str]:
     tree = html5lib.parse(text, namespaceHTMLElements=False)
     found = [element for name in ("gs-sheet", "gs-record", "gs-progress") for element in tree.iter(name)]
     return [tostring(element, encoding="unicode") for element in found]
+
+
+def test_long_words_widen_no_page(chromium_page: Page, guide: str) -> None:
+    page = chromium_page
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{guide}contact-log.html")
+    add_contact(page, name="<b>" + "W" * 300, org="🏥 " + "مستشفى" * 40)
+    saved(page)
+    for name in ("contact-log", "call", "request-letter", "index"):
+        page.goto(f"{guide}{name}.html")
+        page.locator("html.gs-js").wait_for()
+        assert page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth") == 0, name
+
+
+def test_the_dialog_for_erasing_has_buttons_for_fingers_and_no_fault(chromium_page: Page, guide: str) -> None:
+    page = chromium_page
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{guide}call.html")
+    write(page, me__intro="I bake.")
+    page.get_by_role("button", name="Erase this sheet").click()
+    buttons = page.locator(".gs-dialog button, .gs-dialog label")
+    expect(buttons).to_have_count(4)
+    assert min(buttons.evaluate_all("all => all.map((one) => one.getBoundingClientRect().height)")) >= 43.5
+    page.evaluate((node.modules() / "axe-core/axe.min.js").read_text("utf-8"))
+    assert page.evaluate(AXE.replace("'article'", "'.gs-dialog'")) == []

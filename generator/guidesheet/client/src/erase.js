@@ -11,7 +11,7 @@ import { filled } from './values.js';
 export function askErase(core, host, sheet) {
   const { store, button, make, notice, say, words, saveCopy } = core;
   store.flush();
-  const dialog = /** @type {HTMLDialogElement} */ (make('dialog', { class: 'gs-dialog', 'aria-labelledby': 'gs-dialog-title' }));
+  const dialog = /** @type {HTMLDialogElement} */ (make('dialog', { class: 'gs-dialog md-typeset', 'aria-labelledby': 'gs-dialog-title' }));
   const [own, shared] = sheet ? [ownOf(core, sheet), sharedOf(core, sheet)] : [[], []];
   dialog.append(make('h2', { id: 'gs-dialog-title' }, words(sheet ? 'erase_sheet_title' : 'erase_all_title')), make('p', {}, words(sheet ? 'erase_sheet_text' : 'erase_all_text')));
   const also = choices(core, shared);
