@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from support.paper import printed
 from support.reader import add_contact, box, saved, star, write
@@ -181,3 +181,15 @@ def test_without_a_script_a_sheet_is_whole_and_prints_what_was_typed(chromium: B
     page.goto(f"{guide}contact-log.html")
     assert page.locator(".gs-spare input:visible").count() >= 4
     context.close()
+
+
+def test_a_dark_page_prints_black_on_white(new_chromium_context: Callable[..., BrowserContext], sheet: OpenSheet) -> None:
+    page = new_chromium_context(color_scheme="dark").new_page()
+    sheet(page, "before")
+    assert page.evaluate("getComputedStyle(document.body).colorScheme") == "dark"
+    page.emulate_media(media="print", color_scheme="dark")
+    style = (
+        "(selector) => { const {color, colorScheme} = getComputedStyle(document.querySelector(selector)); return [color, colorScheme]; }"
+    )
+    for selector in (".gs-opt input", ".gs-q__text, .gs-opt span", "h2", ".gs-hint"):
+        assert page.evaluate(style, selector) == ["rgb(0, 0, 0)", "light"], selector
