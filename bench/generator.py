@@ -63,7 +63,7 @@ def plain_project(site: pages.Site, config: Path, folder: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
     (folder / "docs/index.md").write_text("# Start\n", "utf-8")
-    (folder / "docs/assets/colors.css").write_bytes((config.parent / "docs/assets/colors.css").read_bytes())
+    (folder / "docs/assets/site.css").write_bytes((config.parent / "docs/assets/site.css").read_bytes())
     text = config.read_text("utf-8").replace("  - guidesheet:\n      dataset: docs/guidance\n", "")
     nav = "".join(f"  - {title}:\n" + "".join(f"    - {path}\n" for path in paths) for title, paths in site.nav)
     (folder / "mkdocs.yml").write_text(text.replace("  - guidesheet\n", nav), "utf-8")
