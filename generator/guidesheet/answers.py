@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from guidesheet import ids
@@ -115,6 +115,7 @@ class SheetScope:
         self.sheet = sheet
         self.yes = naming.words("yes")
         self.no = naming.words("no")
+        self.other = naming.words("other")
         self._trees: dict[tuple[str, bool], Tree] = {}
 
     def find(self, name: str) -> AnswerName | ValueName | None:
@@ -187,9 +188,9 @@ class SheetScope:
             place = f"{sheet}.{answer.name}"
             if "[" in answer.name and isinstance(block, RowsBlock):
                 column = answer.name.rpartition(".")[2]
-                name = AnswerName(f"{sheet}.{block.id}", "rows", answer.text.plain(), column=column)
                 if answer.field:
-                    yield f"{block.id}.{column}", name
+                    cell = self._answer(place, answer.field)
+                    yield f"{block.id}.{column}", replace(cell, id=f"{sheet}.{block.id}", kind="rows", column=column, cells=cell.kind)
             elif answer.field:
                 yield answer.name, self._answer(place, answer.field)
             elif answer.type == "tick":

@@ -17,6 +17,14 @@ _OPEN = re.compile(r"\{\{(?=(?:(?!\}\}).)*?(?:\{\{|\{%|\Z))", re.DOTALL)
 """A `{{` that meets the next one, or the end, before `}}`."""
 FILTERS = ("plus", "workday", "date", "time", "number", "list", "pick")
 
+_KINDS = {
+    "date": ("date", "month"),
+    "plus": ("date",),
+    "workday": ("date",),
+    "time": ("time",),
+    "number": ("number",),
+}
+"""Kinds of answers that a filter is for."""
 _REFUSED = {
     "For": ("loops are not part of the letter language", "use a list: {{ here.block.column | list }}"),
     "Assign": ("'set' is not part of the letter language", "write the expression where it is used"),
@@ -222,17 +230,29 @@ class _Compiling:
         wrong = _wrong(node.name, arguments)
         if wrong:
             return self._fault(node, *wrong)
+        self._fits(node)
         if node.name == "date" and not arguments:
             arguments = ["long"]
         if node.name == "list":
             return ["f", "list", self._listed(node.node)]
         return ["f", node.name, self._value(node.node), *arguments]
 
+    def _fits(self, node: nodes.Filter) -> None:
+        """A filter is for answers of its kind, and `pick` for keys that there are."""
+        found = self._find(node.node) if node.node else None
+        wanted = _KINDS.get(node.name, ())
+        if isinstance(found, AnswerName) and wanted and (found.cells or found.kind) not in wanted:
+            self._fault(node, f"'{found.label}' is no {wanted[0]}, and '{node.name}' is for nothing else", f"delete `| {node.name}`")
+        if node.name == "pick" and node.node:
+            for key in node.args[: len(node.args) // 2 * 2 : 2]:
+                self._check_key(key, node.node)
+
     def _listed(self, node: nodes.Expr) -> Expr:
         found = self._find(node) if isinstance(node, nodes.Getattr) else None
-        if isinstance(found, AnswerName) and found.kind == "keys":
-            return _picked(found, ["v", found.id])
-        return self._value(node)
+        if not isinstance(found, AnswerName) or found.kind not in ("keys", "rows"):
+            return self._value(node)
+        expr = _in_words(found, self._value(node), self.scope)
+        return expr[2] if expr[:2] == ["f", "list"] else expr  # type: ignore[return-value]
 
     def _argument(self, name: str, node: nodes.Expr) -> object:
         found = self._find(node) if isinstance(node, nodes.Getattr) else None
@@ -282,23 +302,23 @@ def _wrong(name: str, arguments: list[object]) -> tuple[str, str] | None:
 
 
 def _in_words(name: AnswerName, expr: Expr, scope: Scope) -> Expr:
-    """A stored answer as people read it."""
-    if name.kind in ("date", "month"):
-        return ["f", "date", expr, "long"]
-    if name.kind in ("time", "number"):
-        return ["f", name.kind, expr]
-    if name.kind == "key":
-        return _picked(name, expr)
-    if name.kind == "keys":
-        return ["f", "list", _picked(name, expr)]
-    if name.kind == "yesno":
-        return ["f", "pick", expr, "yes", scope.yes, "no", scope.no]
-    return ["f", "list", expr] if name.kind in ("rows", "starred") else expr
-
-
-def _picked(name: AnswerName, expr: Expr) -> Expr:
-    picked: Expr = ["f", "pick", expr, *(word for option in name.options for word in option)]
-    if name.other and name.kind == "key":
+    """A stored answer as people read it; cells of a column one by one, then as a list."""
+    kind = name.cells or name.kind
+    if kind == "key" and name.other and not name.cells:
         own: Expr = ["and", ["==", expr, ["c", "other"]], ["v", f"{name.id}:other"]]
-        return ["or", own, picked]
-    return picked
+        return ["or", own, _picked(name, expr, scope)]
+    if kind in ("key", "keys"):
+        expr = _picked(name, expr, scope)
+    elif kind in ("date", "month"):
+        expr = ["f", "date", expr, "long"]
+    elif kind in ("time", "number"):
+        expr = ["f", kind, expr]
+    elif kind == "yesno":
+        expr = ["f", "pick", expr, "yes", scope.yes, "no", scope.no]
+    return ["f", "list", expr] if name.kind in ("rows", "starred", "keys") else expr
+
+
+def _picked(name: AnswerName, expr: Expr, scope: Scope) -> Expr:
+    """Keys as their labels."""
+    options = [*name.options, *([("other", scope.other)] if name.other else [])]
+    return ["f", "pick", expr, *(word for option in options for word in option)]

@@ -144,6 +144,8 @@ class _Evaluating:
             return _pick(value, arguments)
         if name == "list":
             return self.written([part for part in value if part.strip()] if isinstance(value, list) else value)
+        if isinstance(value, list):
+            return [self._filtered(name, part, arguments) for part in value]
         text = self.written(value)
         if name == "plus":
             return language.plus(text, arguments[0])

@@ -24,6 +24,8 @@ class AnswerName:
     other: bool = False
     column: str = ""
     """Of `rows`."""
+    cells: str = ""
+    """The `data-kind` of a column's cells."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Scope(Protocol):
 
     yes: str
     no: str
+    other: str
 
     def find(self, name: str) -> AnswerName | ValueName | None:
         """What a dotted name stands for."""

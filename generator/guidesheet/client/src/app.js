@@ -132,7 +132,7 @@ export const answersAt = (element) => ({
   column(place, column) {
     const coll = homeOf(place);
     const rec = recordAt(element, coll);
-    const cells = rowsOf(coll, rec, place).map((row) => answer(coll, rec, `${place}[${row}].${column}`));
+    const cells = rowsOf(coll, rec, place).map((row) => answer(coll, rec, `${place}[${row}].${column}`)).flat();
     return /** @type {string[]} */ (cells.filter((cell) => typeof cell === 'string' && cell.trim()));
   },
   starred(place) {

@@ -81,10 +81,11 @@ function single(expr, answers, lang, of) {
   return equal(left, right) === (kind !== '!=');
 }
 
-/** @param {string} name @param {any} value @param {any[]} given @param {string} lang */
+/** @param {string} name @param {any} value @param {any[]} given @param {string} lang @returns {any} */
 function filtered(name, value, given, lang) {
   if (name === 'pick') return Array.isArray(value) ? value.map((key) => picked(key, given)) : picked(textOf(value), given);
   if (name === 'list') return written(Array.isArray(value) ? value.filter((part) => part.trim()) : value, lang);
+  if (Array.isArray(value)) return value.map((part) => filtered(name, part, given, lang));
   const text = written(value, lang);
   if (name === 'plus') return plus(text, given[0]);
   if (name === 'workday') return workday(text);
