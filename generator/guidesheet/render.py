@@ -299,12 +299,12 @@ class View:
         for _, part, tree in self._trees(block):
             lead = self.text(part.lead) if part and part.lead else None
             made.append(f'<p class="gs-lead">{lead}</p>' if lead else "")
-            made += [f"<p>{paragraph}</p>" for paragraph in _paragraphs(tree)]
+            made += _paragraphs(tree)
         return Markup("\n".join(filter(None, made)))
 
 
 def _paragraphs(tree: Tree) -> Iterator[str]:
-    """The paragraphs of a part on blank paper, as HTML."""
+    """The paragraphs of a part on blank paper, as HTML; three empty lines or more are room for a hand."""
     pieces = []
     for kind, text in on_paper(tree):
         if kind == "t":
@@ -314,4 +314,8 @@ def _paragraphs(tree: Tree) -> Iterator[str]:
         else:
             pieces.append(f'<span class="gs-line"><span class="gs-line__label">{escape(text)}</span></span>')
     text = re.sub(r"[ \t]+\n", "\n", "".join(pieces)).strip()
-    return ("<br>\n".join(part.split("\n")) for part in re.split(r"\n{2,}", text) if part.strip())
+    breaks, parts = re.findall(r"\n{2,}", text), re.split(r"\n{2,}", text)
+    for gap, part in zip(["", *breaks], parts, strict=True):
+        opened = '<p class="gs-gap">' if len(gap) > 3 else "<p>"
+        if part.strip():
+            yield opened + "<br>\n".join(part.split("\n")) + "</p>"

@@ -127,7 +127,7 @@ function paragraphs(pieces) {
     for (const part of text.replace(/\r\n?/g, '\n').split(/(\n)/)) {
       if (part === '\n') ends++;
       else if (part.trim() || (part && !ends)) {
-        if (ends > 1) made.push(make('p'));
+        if (ends > 1) made.push(make('p', ends > 3 ? { class: 'gs-gap' } : {}));
         else if (ends) made[made.length - 1]?.append(make('br'));
         ends = 0;
         made[made.length - 1]?.append(kind === 't' ? part : piece(kind, part));
