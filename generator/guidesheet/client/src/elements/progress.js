@@ -19,6 +19,5 @@ export class Progress extends Part {
     const n = units.filter((unit) => done(unit, this)).length;
     const text = units.length ? words(n === units.length ? 'progress_all' : n ? 'progress' : 'progress_none', { n, m: units.length }) : '';
     if (this.textContent !== text) this.replaceChildren(text);
-    this.classList.toggle('gs-progress--done', n > 0 && n === units.length);
   }
 }

@@ -26,6 +26,5 @@ export class Show extends Part {
     }
     const none = this.querySelector('.gs-show__none');
     if (none instanceof HTMLElement) none.hidden = any;
-    this.classList.toggle('gs-show--none', !any);
   }
 }
