@@ -29,7 +29,7 @@ LAYERS = (
     ("articles",),
     ("pages",),
     ("hosts",),
-    ("project",),
+    ("project", "starter"),
     ("cli",),
     ("__main__",),
 )

@@ -1,12 +1,14 @@
-"""The command: check, build, serve."""
+"""The command: new, check, build, serve."""
 
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
-from guidesheet import __version__, project
+from guidesheet import __version__, project, starter
 from guidesheet.errors import DatasetError
 from guidesheet.load import accept, load_published
 
@@ -29,6 +31,14 @@ def main(words: Sequence[str] | None = None) -> int:
             print(error, file=sys.stderr)
             return 1
         raise
+
+
+def _new(given: argparse.Namespace) -> int:
+    folder = Path(given.folder)
+    name = folder.resolve().name.replace("-", " ").replace("_", " ").strip()
+    starter.begin(folder, given.title or name[:1].upper() + name[1:])
+    print(f"A new project is in {folder}. Show it with:\n  guidesheet serve -f {shlex.quote(str(folder))}")
+    return 0
 
 
 def _check(given: argparse.Namespace) -> int:
@@ -63,6 +73,11 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="guidesheet", description="Structured guidance → worksheets to fill in, keep and print.")
     parser.add_argument("--version", action="version", version=f"guidesheet {__version__}")
     commands = parser.add_subparsers(required=True, metavar="command")
+
+    new = commands.add_parser("new", help="begin a project of your own")
+    new.add_argument("folder", help="where to; made if it is not there")
+    new.add_argument("--title", help="of the site (the folder's name, if not given)")
+    new.set_defaults(run=_new)
 
     check = commands.add_parser("check", help="read a dataset and say everything that is wrong with it")
     check.add_argument("path", nargs="?", help="the dataset's folder, or that of a mkdocs.yml")

@@ -1,0 +1,57 @@
+"""A project to begin with: `files/` holds what `guidesheet new` writes, `$site`, `$title` and `$yaml_title` filled in."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from pathlib import Path
+from string import Template
+
+from guidesheet import ids
+from guidesheet.errors import DatasetError, Problem
+from guidesheet.load import load
+
+_FILES = Path(__file__).parent / "files"
+_NAMES = {"gitignore": ".gitignore"}
+"""What would act on this folder, too, under its own name."""
+
+
+def begin(folder: Path, title: str) -> None:
+    """Writes a new project into a folder, which may exist and hold other files; site id minted, `check`-clean.
+
+    Raises DatasetError, and writes nothing, where a file is there already or the title cannot be one.
+    """
+    title = " ".join(title.split())
+    if not title:
+        raise DatasetError([Problem(folder, 0, 0, "a site needs a title", 'write `--title "…"`')])
+    taken = [folder / name for name in _rendered(title, "x") if (folder / name).exists()]
+    if folder.exists() and not folder.is_dir():
+        taken = [folder]
+    if taken:
+        raise DatasetError([Problem(path, 0, 0, "is there already", "name a new folder, or move it away") for path in taken])
+    files = _rendered(title, ids.mint_site())
+    with tempfile.TemporaryDirectory() as made:
+        trial = Path(made)
+        _write(trial, files)
+        load(trial / "docs/guidance", folder / "docs/guidance")
+        for name in files:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(trial / name, folder / name)
+
+
+def _rendered(title: str, site: str) -> dict[str, str]:
+    """Path in the project → text."""
+    words = {"title": title, "site": site, "yaml_title": json.dumps(title, ensure_ascii=False)}
+    files = (path for path in sorted(_FILES.rglob("*")) if path.is_file())
+    return {
+        path.relative_to(_FILES).with_name(_NAMES.get(path.name, path.name)).as_posix(): Template(path.read_text("utf-8")).substitute(words)
+        for path in files
+    }
+
+
+def _write(folder: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="\n")
