@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from types import SimpleNamespace
 
-from guidesheet import ids
+from guidesheet import __version__, ids
 from guidesheet.answers import Naming
 from guidesheet.blocks.fields import FieldsBlock, Use
 from guidesheet.blocks.letter import LetterBlock
@@ -15,6 +15,8 @@ from guidesheet.model import Guide, Sheet, Source
 from guidesheet.render import View, attribute, macro
 from guidesheet.shapes import shapes_of, texts_of
 
+STATEMENT = "accessibility"
+"""Address of the accessibility statement."""
 _VALUE = re.compile(r"\bvalue\.([a-z][a-z0-9_]*)")
 
 
@@ -50,6 +52,19 @@ def guide_html(naming: Naming, folder: str, guide: Guide) -> str:
         SimpleNamespace(id=s.id, title=s.title, text=s.text, sheets=[_link(view, dataset.sheets[n]) for n in s.sheets]) for s in guide.steps
     )
     return str(macro("templates/guide.html", "guide")(guide, view))
+
+
+def statement_html(naming: Naming) -> str:
+    """The article of the accessibility statement."""
+    guidance = naming.dataset.guidance
+    view = View(naming, STATEMENT, naming.scope(None), revised=naming.dataset.revised())
+    return str(macro("templates/statement.html", "statement")(view, guidance.help, guidance.publisher, __version__))
+
+
+def help_html(naming: Naming) -> str:
+    """What the foot of every page says about help; "" where the dataset says nothing."""
+    text = naming.dataset.guidance.help
+    return str(View(naming, "index", naming.scope(None)).text(text)) if text else ""
 
 
 def units(sheet: Sheet) -> list[list[str]]:

@@ -14,6 +14,7 @@ from guidesheet.blocks.base import Block
 from guidesheet.blocks.registry import AnyBlock
 from guidesheet.fields.base import Choosing, Field, Option, Paper, options_of
 from guidesheet.fields.registry import AnyField
+from guidesheet.prose import Prose
 from guidesheet.shapes import Block as BlockText
 from guidesheet.shapes import Day, Flag, Inline, Name, Names, Shape, problem
 
@@ -157,6 +158,13 @@ def _folder(text: str) -> str:
     raise problem(f"'{text}' cannot be a guide's folder", "use letters, digits and hyphens")
 
 
+def _leads_out(text: Prose) -> Prose:
+    inside = next((link for link in text.links if not re.match(r"(https?|mailto|tel):", link)), None)
+    if inside is None:
+        return text
+    raise problem(f"the link to '{inside}' would not work on every page", "link to https://…, mailto: or tel: here")
+
+
 class Guidance(Shape):
     """guidance.yml: the site, its collections, and what all sheets share."""
 
@@ -167,6 +175,8 @@ class Guidance(Shape):
     title: Inline
     summary: Inline | None = None
     publisher: Publisher
+    help: Annotated[Inline, AfterValidator(_leads_out)] | None = None
+    """Where readers find help: said at the foot of every page."""
     language: str
     languages: tuple[str, ...] = ()
     source: Name | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from guidesheet import articles, payload
@@ -16,6 +16,9 @@ from guidesheet.messages import messages
 from guidesheet.model import Dataset, Guide, Sheet
 from guidesheet.prose import Prose
 from guidesheet.shapes import texts_of
+
+STATEMENT_PATH = f"{articles.STATEMENT}.md"
+"""The one generated page that gives way to a page of the same name."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,19 @@ class Site:
     nav: tuple[tuple[str, tuple[str, ...]], ...]
     """(guide's title, paths of its pages)"""
     assets: Mapping[str, str | bytes]
+    help: str
+    """HTML for the foot of every page; "" for none."""
+    statement: str
+    """What the accessibility statement is called there."""
+
+    def foot(self, *, directories: bool) -> dict[str, str]:
+        """What the theme's templates say at the foot of every page (`config.extra.guidesheet`)."""
+        address = articles.STATEMENT + ("/" if directories else ".html")
+        return {"help": self.help, "statement": address, "title": self.statement}
+
+    def without(self, path: str) -> Site:
+        """The same site, but for a page that somebody wrote by hand."""
+        return replace(self, pages=tuple(page for page in self.pages if page.path != path))
 
 
 def site(dataset: Dataset, root: str = "../../", *, directories: bool = False) -> Site:
@@ -72,17 +88,33 @@ def site(dataset: Dataset, root: str = "../../", *, directories: bool = False) -
         own = [_guide_page(naming, folder, guide), *_sheet_pages(naming, folder, guide)]
         pages += own
         nav.append((own[0].short, tuple(page.path for page in own)))
-    return Site(tuple(pages), tuple(nav), _assets(naming, root))
+    pages.append(_statement(naming))
+    return Site(tuple(pages), tuple(nav), _assets(naming, root), articles.help_html(naming), naming.words("access.title"))
 
 
 def _assets(naming: Naming, root: str) -> dict[str, str | bytes]:
-    client = Path(__file__).parent / "client"
+    here = Path(__file__).parent
     files: dict[str, str | bytes] = {
         "site.js": payload.site_js(naming, root),
         "ids.js": payload.ids_js(naming),
     }
-    files |= {path.name: path.read_bytes() for path in sorted((client / "dist").iterdir())}
+    files |= {path.name: path.read_bytes() for path in sorted((here / "client/dist").iterdir())}
+    files["material.css"] = (here / "hosts/material/material.css").read_bytes()
     return {f"{payload.SCRIPTS}/{name}": content for name, content in files.items()}
+
+
+def _statement(naming: Naming) -> Page:
+    words = naming.words
+    parts = ("can", "limits", "tested", "help")
+    return Page(
+        path=STATEMENT_PATH,
+        title=words("access.title"),
+        short=words("access.title"),
+        description=words("access.summary"),
+        html=articles.statement_html(naming),
+        contents=tuple(Heading(2, part, words(f"access.{part}")) for part in parts),
+        search=(Found("", words("access.title"), words("access.summary")), *(Found(part, words(f"access.{part}"), "") for part in parts)),
+    )
 
 
 def _guide_page(naming: Naming, folder: str, guide: Guide) -> Page:

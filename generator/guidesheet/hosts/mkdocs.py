@@ -68,10 +68,13 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
         if comparison.new:
             log.info("%d new ids are not in ids.lock yet; `guidesheet check --accept` publishes them", len(comparison.new))
         self.site = pages.site(loaded.dataset, directories=config.use_directory_urls)
+        if (Path(config.docs_dir) / pages.STATEMENT_PATH).is_file():
+            self.site = self.site.without(pages.STATEMENT_PATH)
+        config.extra["guidesheet"] = self.site.foot(directories=config.use_directory_urls)
         for page in self.site.pages:
             if (Path(config.docs_dir) / page.path).is_file():  # `on_files` would see it, too, but the last good site is gone by then
                 raise PluginError(f"{page.path}: the dataset makes this page, too; rename one of the two")
-        config.extra_css.append(self._stamped("guidesheet.css"))
+        config.extra_css += [self._stamped(name) for name in ("guidesheet.css", "material.css")]
         for script in ("site.js", "core.js"):
             config.extra_javascript.append(self._stamped(script))
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(Path(__file__).parent / "material"))
@@ -87,7 +90,8 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
         for page in self.site.pages:
             if files.get_file_from_path(page.path):
                 raise PluginError(f"{page.path}: the dataset makes this page, too; rename one of the two")
-            file = File.generated(config, page.path, content="", inclusion=InclusionLevel.INCLUDED)
+            inclusion = InclusionLevel.NOT_IN_NAV if page.path == pages.STATEMENT_PATH else InclusionLevel.INCLUDED
+            file = File.generated(config, page.path, content="", inclusion=inclusion)
             files.append(file)
             _ReadyPage(page, file, config)
         for path, content in self.site.assets.items():

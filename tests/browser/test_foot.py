@@ -1,0 +1,50 @@
+"""The same help, and the accessibility statement, at the foot of every page."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import html5lib
+import pytest
+
+from guidesheet.cli import main
+from run import ROOT
+from support.sites import pages_of
+
+HOME = ROOT / "tests/datasets/first-home"
+
+
+def foot(page: Path) -> tuple[str, str]:
+    """(what it says, where the statement's link leads)"""
+    tree = html5lib.parse(page.read_text("utf-8"), namespaceHTMLElements=False)
+    (place,) = (part for part in tree.iter("div") if part.get("class") == "gs-help")
+    (link,) = (part for part in place.iter("a") if "accessibility" in part.get("href", ""))
+    return " ".join("".join(place.itertext()).split()), link.get("href", "")
+
+
+def test_every_page_has_the_same_help_and_leads_to_the_statement(guide_site: Path) -> None:
+    said = set()
+    for name in pages_of(guide_site):
+        page = guide_site / name
+        text, href = foot(page)
+        said.add(text)
+        assert name == "404.html" or (page.parent / href).resolve() == (guide_site / "accessibility.html").resolve()
+    assert said == {"Help with these sheets: ask the counselor or librarian who sent you here. Accessibility"}
+
+
+def test_a_statement_of_ones_own_takes_its_place(tmp_path: Path) -> None:
+    shutil.copytree(HOME, tmp_path / "p", ignore=shutil.ignore_patterns("site", ".cache"))
+    (tmp_path / "p/docs/accessibility.md").write_text("# Ours\n\nAsk us.\n")
+    assert main(["build", "--strict", "-f", str(tmp_path / "p")]) == 0
+    assert "Ask us." in (tmp_path / "p/site/accessibility/index.html").read_text("utf-8")
+    assert foot(tmp_path / "p/site/renting/viewing/index.html")[1] == "../../accessibility/"
+
+
+@pytest.mark.parametrize("target", ["sheet:viewing", "../index.md"])
+def test_help_cannot_link_to_where_not_every_page_can(target: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree(HOME, tmp_path / "p", ignore=shutil.ignore_patterns("site", ".cache"))
+    file = tmp_path / "p/docs/guidance/guidance.yml"
+    file.write_text(file.read_text("utf-8").replace("publisher:", f'help: "[Ask us]({target})"\npublisher:', 1))
+    assert main(["check", str(tmp_path / "p")]) == 1
+    assert f"the link to '{target}' would not work on every page" in capsys.readouterr().err
