@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from guidesheet import __version__, project, starter
+from guidesheet.check.advice import advice
 from guidesheet.errors import DatasetError
 from guidesheet.load import accept, load_published
 
@@ -46,6 +47,8 @@ def _check(given: argparse.Namespace) -> int:
     loaded, comparison = load_published(folder, folder, accept=given.accept)
     sheets = len(loaded.dataset.sheets)
     print(f"{folder}: {sheets} sheet{'s' if sheets != 1 else ''}, nothing wrong.")
+    for hint in advice(loaded, folder.parent):
+        print(f"Advice: {hint}")
     for name, old, new in comparison.reworded:
         print(f'Reworded: {name}\n  was: "{old}"\n  now: "{new}"\n  The same question? If not, use a new id and retire this one.')
     if given.accept:

@@ -1,0 +1,125 @@
+"""What is not wrong and could be better: said by `check`, never in the way of a build."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from guidesheet.blocks.fields import FieldsBlock, Use
+from guidesheet.blocks.letter import LetterBlock
+from guidesheet.blocks.rows import RowsBlock
+from guidesheet.check import reading
+from guidesheet.check.loaded import Loaded
+from guidesheet.errors import Problem
+from guidesheet.fields.base import Choosing
+from guidesheet.model import UNITS, Sheet
+from guidesheet.shapes import Shape, shapes_of, texts_of
+
+_NAME = re.compile(r"\b[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
+_COUNTED = re.compile(rf"\b\d+(?:\s?[–-]\s?\d+)?\s+(?:{'|'.join(f'{unit}?' for unit in UNITS)})\b")
+
+
+def advice(loaded: Loaded, docs: Path | None = None) -> Iterator[Problem]:
+    """Everything worth a second look. `docs`: the folder of the site's hand-written pages, where links may lead."""
+    yield from _unused(loaded)
+    yield from _unsourced(loaded)
+    yield from _links(loaded, docs)
+    yield from _reading(loaded)
+
+
+def _files(loaded: Loaded) -> Iterator[tuple[str, Shape]]:
+    dataset = loaded.dataset
+    yield "guidance.yml", dataset.guidance
+    yield from ((f"{folder}/", guide) for folder, guide in dataset.guides.items())
+    yield from dataset.sheets.items()
+
+
+def _used(loaded: Loaded) -> set[str]:
+    """Every name that a text, a sheet or a letter uses: `contact.name`, `value.visit`, `list.ways`, `source.ctdol`."""
+    found: set[str] = set()
+    for _, shape in _files(loaded):
+        for _, prose in texts_of(shape):
+            found.update(name for blank in prose.blanks for name in _NAME.findall(blank.source))
+        for part in shapes_of(shape):
+            if source := getattr(part, "source", None):
+                found.add(f"source.{source}")
+    for _, block in loaded.dataset.blocks():
+        if isinstance(block, LetterBlock):
+            texts = [block.subject or "", *(part.body for part in block.parts)]
+            found.update(name for text in texts for name in _NAME.findall(text))
+        if isinstance(block, RowsBlock) and block.of:
+            found.update(f"{block.of}.{column}" for column in block.columns)
+        if isinstance(block, FieldsBlock):
+            found.update(entry.use for entry, _ in block.entries() if isinstance(entry, Use))
+        found.update(f"list.{part.options}" for part in shapes_of(block) if isinstance(part, Choosing) and isinstance(part.options, str))
+    for name, collection in loaded.dataset.guidance.collections.items():
+        found.update(f"list.{field.options}" for field in collection.fields.values() if isinstance(field, Choosing))
+        if collection.title:
+            found.add(f"{name}.{collection.title}")
+    guidance = loaded.dataset.guidance
+    found.update(f"source.{part.source}" for part in guidance.values.values() if part.source)
+    return found
+
+
+def _unused(loaded: Loaded) -> Iterator[Problem]:
+    used, guidance = _used(loaded), loaded.dataset.guidance
+    for name, collection in guidance.collections.items():
+        for field in collection.fields:
+            if f"{name}.{field}" not in used:
+                message = f"no sheet and no text uses the shared field '{name}.{field}'"
+                cure = f"place it with `use: {name}.{field}`; delete it only if it was never published"
+                yield loaded.problem("guidance.yml", ("collections", name, "fields", field), message, cure)
+    for thing, key, known in (
+        ("value", "values", guidance.values), ("list", "lists", guidance.lists), ("source", "sources", guidance.sources),
+    ):  # fmt: skip
+        for name in known:
+            if f"{thing}.{name}" not in used:
+                yield loaded.problem("guidance.yml", (key, name), f"nothing uses the {thing} '{name}'", "use it, or delete it")
+
+
+def _unsourced(loaded: Loaded) -> Iterator[Problem]:
+    for name, value in loaded.dataset.guidance.values.items():
+        if value.source is None:
+            message = f"nobody is named who says the number '{name}'"
+            yield loaded.problem("guidance.yml", ("values", name), message, "add `source:` with the id of a source")
+    if loaded.dataset.guidance.language != "en":
+        return
+    for file, shape in _files(loaded):
+        for loc, prose in texts_of(shape):
+            if loc[:1] != ("sources",) and (found := _COUNTED.search(prose.plain(lambda n: ""))):
+                message = f"the number in '{found[0]}' has no source"
+                yield loaded.problem(file, loc, message, "write it once under values: in guidance.yml, and here {{ value.name }}")
+
+
+def _links(loaded: Loaded, docs: Path | None) -> Iterator[Problem]:
+    dataset = loaded.dataset
+    pages = {*dataset.addresses.values(), *(f"{folder}/index" for folder in dataset.guides)}
+    for file, shape in _files(loaded):
+        here = dataset.addresses.get(file, file if file.endswith("/") else "")
+        for loc, prose in texts_of(shape):
+            for target in prose.links:
+                if docs is None or re.match(r"[a-z]+:|#", target):
+                    continue
+                path = posixpath.normpath(posixpath.join(posixpath.dirname(here), target.partition("#")[0]))
+                page = re.sub(r"\.html$", "", path)
+                if page not in pages and not any((docs / name).exists() for name in (path, f"{page}.md", f"{page}/index.md")):
+                    yield loaded.problem(file, loc, f"the link to '{target}' leads nowhere", "link to a sheet with `sheet:its_id`")
+
+
+def _reading(loaded: Loaded) -> Iterator[Problem]:
+    lang = loaded.dataset.guidance.language
+    if not reading.graded(lang):
+        yield loaded.problem("guidance.yml", ("language",), f"not graded: no measure of reading for '{lang}'")
+        return
+    for name, sheet in loaded.dataset.sheets.items():
+        found, _ = reading.grade(_words(sheet), lang)
+        if found is not None and found > reading.HARDEST:
+            cure = "write shorter sentences and everyday words"
+            yield loaded.problem(name, ("title",), f"this sheet reads at grade {found:.1f}, above {reading.HARDEST}", cure)
+
+
+def _words(sheet: Sheet) -> Iterator[str]:
+    for _, prose in texts_of(sheet):
+        yield prose.plain(lambda n: "")
