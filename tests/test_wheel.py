@@ -42,7 +42,7 @@ def test_it_holds_everything_that_the_package_reads(names: list[str]) -> None:
 def test_it_holds_nothing_else(names: list[str]) -> None:
     inside = [name for name in names if ".dist-info/" not in name]
     assert [name for name in inside if not name.startswith("guidesheet/")] == []
-    of_developers = ("tests/", "node_modules", "client/src/", "build.mjs", ".json", ".pyc")
+    of_developers = ("tests/", "node_modules", "client/src/", "build.mjs", "package.json", "package-lock.json", "tsconfig.json", ".pyc")
     assert [name for name in inside if any(part in name for part in of_developers)] == []
 
 

@@ -1,4 +1,4 @@
-"""The command: new, check, build, serve."""
+"""The command: new, check, build, serve, reference."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from guidesheet import __version__, project, starter
+from guidesheet import __version__, project, reference, starter
 from guidesheet.check.advice import advice
 from guidesheet.errors import DatasetError
 from guidesheet.load import accept, load_published
@@ -60,6 +60,13 @@ def _check(given: argparse.Namespace) -> int:
     return 0
 
 
+def _reference(given: argparse.Namespace) -> int:
+    folder = Path(given.folder) if given.folder else project.config_file(None).parent / reference.FOLDER
+    for path in reference.write(folder):
+        print(path)
+    return 0
+
+
 def _build(given: argparse.Namespace) -> int:
     project.log_to_terminal()
     print(f"The site is in {project.build(project.config_file(given.config), given.site_dir, strict=given.strict)}")
@@ -96,6 +103,10 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("-a", "--address", help="host:port (127.0.0.1:8000)")
     serve.add_argument("--open", action="store_true", help="open the browser")
     serve.set_defaults(run=_serve)
+
+    keys = commands.add_parser("reference", help="write a page of all keys, and JSON Schemas for editors")
+    keys.add_argument("folder", nargs="?", help=f"where to (the project's {reference.FOLDER}/)")
+    keys.set_defaults(run=_reference)
 
     for command in (build, serve):
         command.add_argument("-f", "--config", help="mkdocs.yml, or its folder")

@@ -7,16 +7,16 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, model_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, WithJsonSchema, model_validator
 
 from guidesheet import ids
 from guidesheet.blocks.base import Block
 from guidesheet.blocks.registry import AnyBlock
-from guidesheet.fields.base import Choosing, Field, Option, Paper, options_of
-from guidesheet.fields.registry import AnyField
+from guidesheet.fields.base import OPTIONS_SCHEMA, Choosing, Field, Option, Paper, options_of
+from guidesheet.fields.registry import SharedField
 from guidesheet.prose import Prose
 from guidesheet.shapes import Block as BlockText
-from guidesheet.shapes import Day, Flag, Inline, Name, Names, Shape, problem
+from guidesheet.shapes import Day, Flag, Inline, Name, Names, Shape, Text, problem
 
 UNITS = ("minutes", "hours", "days", "weeks", "months", "words")
 
@@ -32,7 +32,12 @@ def _number(given: Any) -> Any:
     return numbers
 
 
-Number = Annotated[Any, BeforeValidator(_number)]
+_WHOLE = {"type": "integer", "minimum": 0}
+Number = Annotated[
+    Any,
+    BeforeValidator(_number),
+    WithJsonSchema({"anyOf": [_WHOLE, {"type": "array", "items": _WHOLE, "minItems": 1, "maxItems": 2}]}),
+]
 """tuple[int] or tuple[int, int]"""
 
 
@@ -42,13 +47,21 @@ class Value(Shape):
     thing = "value"
 
     minutes: Number | None = None
+    """The number of minutes, or a range: `[2, 3]`."""
     hours: Number | None = None
+    """The number of hours, or a range: `[2, 3]`."""
     days: Number | None = None
+    """The number of days, or a range: `[2, 3]`."""
     weeks: Number | None = None
+    """The number of weeks, or a range: `[2, 3]`."""
     months: Number | None = None
+    """The number of months, or a range: `[2, 3]`."""
     words: Number | None = None
+    """The number of words, or a range: `[2, 3]`."""
     about: Flag = False
+    """Says "about" before it."""
     source: Name | None = None
+    """Who says so: the id of a source."""
 
     @model_validator(mode="after")
     def _one_unit(self) -> Value:
@@ -79,7 +92,7 @@ def _url(text: str) -> str:
     raise problem(f"'{text}' is no address of a web site", "write https://…")
 
 
-Url = Annotated[str, AfterValidator(_url)]
+Url = Annotated[str, AfterValidator(_url), WithJsonSchema({"type": "string", "pattern": r"^https?://"})]
 
 
 class Source(Shape):
@@ -88,13 +101,19 @@ class Source(Shape):
     thing = "source"
 
     name: Inline
+    """Its full name."""
     short: Inline | None = None
+    """A shorter name, beside single items."""
     address: Inline | None = None
+    """Where it is."""
     phone: Inline | None = None
+    """Its telephone."""
     url: Url | None = None
+    """Its page on the web."""
     page: Inline | None = None
     """Title of the page that was used."""
     read: Day | None = None
+    """The day on which the page was read."""
     text: BlockText | None = None
     """What was taken from it, and that this site is not theirs."""
 
@@ -105,9 +124,13 @@ class Publisher(Shape):
     thing = "publisher"
 
     name: Inline
+    """Its name."""
     url: Url | None = None
+    """Its address on the web."""
     email: str | None = None
+    """Where readers can write to."""
     note: Inline | None = None
+    """One more sentence about it."""
 
 
 def _shared(given: Any) -> Any:
@@ -123,11 +146,13 @@ class Collection(Shape):
     thing = "collection"
 
     many: Flag = False
+    """Can there be more than one?"""
     one: Inline | None = None
     """What one is called: 'contact'."""
     title: Name | None = None
     """The field whose answer names a record."""
-    fields: Annotated[Mapping[Name, AnyField], BeforeValidator(_shared)]
+    fields: Annotated[Mapping[Name, SharedField], BeforeValidator(_shared)]
+    """Its shared fields, by id."""
 
     @model_validator(mode="after")
     def _named(self) -> Collection:
@@ -170,22 +195,36 @@ class Guidance(Shape):
 
     thing = "guidance.yml"
 
-    guidesheet: str
+    guidesheet: Text
+    """The format of the dataset: 1."""
     site: str
+    """Eight letters and digits by which readers' answers are found; never changes."""
     title: Inline
+    """The title of the site."""
     summary: Inline | None = None
+    """One sentence about the site."""
     publisher: Publisher
+    """Who publishes it."""
     help: Annotated[Inline, AfterValidator(_leads_out)] | None = None
     """Where readers find help: said at the foot of every page."""
     language: str
+    """The language that it is written in."""
     languages: tuple[str, ...] = ()
+    """The languages that it is published in."""
     source: Name | None = None
+    """Who says what no other source is named for."""
     guides: tuple[Annotated[str, AfterValidator(_folder)], ...]
+    """Folders of the guides, in the order of the site."""
     collections: Mapping[Name, Collection]
-    lists: Mapping[Name, Annotated[Any, BeforeValidator(_list)]] = {}
+    """Whom or what answers are about, and the fields that sheets share."""
+    lists: Mapping[Name, Annotated[Any, BeforeValidator(_list), WithJsonSchema(OPTIONS_SCHEMA)]] = {}
+    """Options that fields share, by name."""
     values: Mapping[Name, Value] = {}
+    """Numbers that texts use as `{{ value.name }}`."""
     sources: Mapping[Name, Source] = {}
+    """Who says so, by id."""
     retired: Mapping[Annotated[str, AfterValidator(_retired)], Day] = {}
+    """Published ids that are given up, and the day."""
 
     @model_validator(mode="after")
     def _fits(self) -> Guidance:
@@ -211,9 +250,13 @@ class Step(Shape):
     thing = "step"
 
     id: Name
+    """Its id in the guide, for links."""
     title: Inline
+    """Its heading."""
     text: Inline | None = None
+    """A sentence below it."""
     sheets: Names = ()
+    """Ids of its sheets, in order."""
 
 
 class Guide(Shape):
@@ -222,11 +265,17 @@ class Guide(Shape):
     thing = "guide"
 
     title: Inline
+    """Its title."""
     summary: Inline
+    """A sentence or two on what it is for."""
     text: BlockText | None = None
+    """More to know before beginning."""
     source: Name | None = None
+    """Who says so, if not the site's source."""
     revised: Day | None = None
+    """The day of the last revision."""
     steps: tuple[Step, ...]
+    """Its steps, in order."""
 
 
 class Sheet(Shape):
@@ -235,16 +284,25 @@ class Sheet(Shape):
     thing = "sheet"
 
     id: Name
+    """Its id in the whole dataset; never changes."""
     title: Inline
+    """Its title."""
     short: Inline | None = None
     """A shorter title for the navigation."""
     intro: BlockText
+    """What it is for, before the first block."""
     about: Name = ids.ME
+    """The collection that its own answers belong to; `me` if not given."""
     source: Name | None = None
+    """Who says so, if not the guide's source."""
     revised: Day | None = None
+    """The day of the last revision."""
     unlisted: Flag = False
+    """True for a sheet that stands in no step."""
     paper: Paper | None = None
+    """How it is laid out for the pen."""
     blocks: tuple[AnyBlock, ...]
+    """Its parts, in order."""
 
     def home(self, block: Block) -> str:
         """The collection that a block's own answers live in."""

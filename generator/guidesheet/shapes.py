@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Annotated, Any, ClassVar, get_origin
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from guidesheet import ids, prose
@@ -192,21 +192,37 @@ def _parsed(given: Data, level: Any) -> Data | prose.Prose:
         raise problem(str(error), "", faults=error.faults) from None
 
 
-Name = Annotated[str, AfterValidator(_name)]
+_ID = {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"}
+_TEXT = {"type": ["string", "number", "boolean"], "minLength": 1}
+"""YAML's own `2026` or `yes` is a text here, too."""
+
+
+def stands_for(model: str) -> dict[str, Any]:
+    """The JSON Schema of what is read by a validator of ours: `schema.py` puts the model's definition in its place."""
+    return {"$comment": model}
+
+
+def _one_or_list(schema: dict[str, Any]) -> WithJsonSchema:
+    return WithJsonSchema({"anyOf": [schema, {"type": "array", "items": schema, "minItems": 1}]})
+
+
+Text = Annotated[str, WithJsonSchema(_TEXT)]
+"""A text that is no prose: an address, a letter's body."""
+Name = Annotated[str, AfterValidator(_name), WithJsonSchema(_ID)]
 """An id that a person writes."""
-Flag = Annotated[bool, BeforeValidator(_flag)]
-Whole = Annotated[int, BeforeValidator(_whole)]
-Day = Annotated[str, AfterValidator(_day)]
+Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
+Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer"})]
+Day = Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"})]
 """`2026-11-23`"""
-Inline = Annotated[prose.Prose, BeforeValidator(_inline)]
+Inline = Annotated[prose.Prose, BeforeValidator(_inline), WithJsonSchema(_TEXT)]
 """A text of one line: bold, italic, code, links, blanks."""
-Block = Annotated[prose.Prose, BeforeValidator(_block)]
+Block = Annotated[prose.Prose, BeforeValidator(_block), WithJsonSchema(_TEXT)]
 """A text of many paragraphs."""
-Was = Annotated[tuple[Annotated[str, AfterValidator(_answer_id)], ...], BeforeValidator(_one_or_more)]
+Was = Annotated[tuple[Annotated[str, AfterValidator(_answer_id)], ...], BeforeValidator(_one_or_more), _one_or_list({"type": "string"})]
 """Earlier ids of the same answer."""
-Names = Annotated[tuple[Name, ...], BeforeValidator(_one_or_more)]
+Names = Annotated[tuple[Name, ...], BeforeValidator(_one_or_more), _one_or_list(_ID)]
 
 __all__ = [
-    "Block", "Day", "Fault", "Flag", "Inline", "Name", "Names", "Shape", "Was", "Whole",
-    "problem", "problems_of", "texts_of",
+    "Block", "Day", "Fault", "Flag", "Inline", "Name", "Names", "Shape", "Text", "Was", "Whole",
+    "problem", "problems_of", "stands_for", "texts_of",
 ]  # fmt: skip

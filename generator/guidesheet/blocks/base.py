@@ -39,13 +39,21 @@ class Block(Shape):
     """Does it hold controls, so that it stands in a form?"""
 
     block: str
+    """What kind of block it is."""
     id: Name
+    """Its id in the sheet, for links and for rows."""
     title: Inline | None = None
+    """Its heading."""
     hint: Inline | None = None
+    """A sentence below the heading, in small print."""
     source: Name | None = None
+    """Who says so: the id of a source."""
     about: Name | None = None
+    """The collection that its own answers belong to, if not the sheet's."""
     paper: Paper | None = None
+    """How it is laid out for the pen."""
     lang: str | None = None
+    """The language of this block, if not the page's."""
 
     def answers(self) -> Iterator[Answer]:
         """Every answer of the sheet that stands in this block; shared fields are not the sheet's."""
@@ -66,18 +74,26 @@ class Item(Shape):
     thing = "item"
 
     id: Name
+    """The answer's id in its sheet; never changes without `was`."""
     text: Inline
+    """What to do, or to ask."""
     hint: Inline | None = None
+    """More about it, in small print."""
     lead: Inline | None = None
+    """Said before it, such as "If you drive:"."""
     source: Name | None = None
+    """Who says so: the id of a source."""
     optional: Flag = False
+    """Leaves it out of the count of what is done."""
     was: Was = ()
+    """Earlier ids of the same item: `sheet.item`."""
 
 
 class Nesting(Item):
     """An item that may have others under it, one level deep."""
 
     items: tuple[Item, ...] = ()
+    """Items under it, one level deep."""
 
 
 E = TypeVar("E")
@@ -89,17 +105,24 @@ class Group(Shape, Generic[E]):
     thing = "group"
 
     id: Name
+    """Its id in the sheet, for links."""
     title: Inline
+    """Its heading."""
     hint: Inline | None = None
+    """A sentence below the heading."""
     source: Name | None = None
+    """Who says so: the id of a source."""
     items: tuple[E, ...]
+    """What stands in it."""
 
 
 class Grouped(Block, Generic[E]):
     """A block of entries, in groups or not."""
 
     items: tuple[E, ...] = ()
+    """What stands in it, without groups."""
     groups: tuple[Group[E], ...] = ()
+    """What stands in it, under headings."""
 
     @model_validator(mode="before")
     @classmethod

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, TypeAdapter
+from pydantic import BeforeValidator, TypeAdapter, WithJsonSchema
 
 from guidesheet.ids import OTHER
-from guidesheet.shapes import Flag, Inline, Name, Names, Shape, Was, Whole, problem
+from guidesheet.shapes import Flag, Inline, Name, Names, Shape, Was, Whole, problem, stands_for
 
 
 class Paper(Shape):
@@ -27,9 +27,13 @@ class Option(Shape):
     thing = "option"
 
     id: Name
+    """Stored in readers' browsers; never changes without `was`."""
     label: Inline
+    """What the reader reads."""
     hint: Inline | None = None
+    """More about it, in small print."""
     was: Names = ()
+    """Earlier ids of the same option."""
 
 
 class Field(Shape):
@@ -43,14 +47,23 @@ class Field(Shape):
     """Ruled lines on paper, where the editor says nothing."""
 
     id: Name
+    """The answer's id in its sheet; never changes without `was`."""
     type: str
+    """What kind of answer it is."""
     label: Inline
+    """The question, or the name of what is asked."""
     hint: Inline | None = None
+    """How to answer, in small print."""
     example: Inline | None = None
+    """An answer that somebody might give."""
     source: Name | None = None
+    """Who says so: the id of a source."""
     optional: Flag = False
+    """Leaves it out of the count of what is done."""
     was: Was = ()
+    """Earlier ids of the same answer: `sheet.item`."""
     paper: Paper | None = None
+    """How it is laid out for the pen."""
 
     @property
     def lines(self) -> int:
@@ -67,13 +80,14 @@ def _options(given: Any) -> Any:
     return options_of(given)
 
 
+OPTIONS_SCHEMA = {"type": "array", "items": stands_for("Option"), "minItems": 1}
 _OPTIONS = TypeAdapter(tuple[Option, ...])
 
 
 class Choosing(Field):
     """A field that is answered with keys."""
 
-    options: Annotated[Any, BeforeValidator(_options)]
+    options: Annotated[Any, BeforeValidator(_options), WithJsonSchema({"anyOf": [{"type": "string"}, OPTIONS_SCHEMA]})]
     """tuple[Option, ...], or the name of a list in guidance.yml."""
     other: Flag = False
     """Adds room for the reader's own words, stored beside the key `other`."""

@@ -8,12 +8,12 @@ import tempfile
 from pathlib import Path
 from string import Template
 
-from guidesheet import ids
+from guidesheet import ids, reference
 from guidesheet.errors import DatasetError, Problem
 from guidesheet.load import load
 
 _FILES = Path(__file__).parent / "files"
-_NAMES = {"gitignore": ".gitignore"}
+_NAMES = {"gitignore": ".gitignore", "vscode": ".vscode"}
 """What would act on this folder, too, under its own name."""
 
 
@@ -38,6 +38,7 @@ def begin(folder: Path, title: str) -> None:
         for name in files:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(trial / name, folder / name)
+    reference.write(folder / reference.FOLDER)
 
 
 def _rendered(title: str, site: str) -> dict[str, str]:
@@ -45,7 +46,7 @@ def _rendered(title: str, site: str) -> dict[str, str]:
     words = {"title": title, "site": site, "yaml_title": json.dumps(title, ensure_ascii=False)}
     files = (path for path in sorted(_FILES.rglob("*")) if path.is_file())
     return {
-        path.relative_to(_FILES).with_name(_NAMES.get(path.name, path.name)).as_posix(): Template(path.read_text("utf-8")).substitute(words)
+        "/".join(_NAMES.get(part, part) for part in path.relative_to(_FILES).parts): Template(path.read_text("utf-8")).substitute(words)
         for path in files
     }
 

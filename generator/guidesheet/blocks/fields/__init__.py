@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, WithJsonSchema
 
 from guidesheet.blocks.base import Answer, Grouped
 from guidesheet.fields.base import Field
 from guidesheet.fields.registry import field_of
-from guidesheet.shapes import Inline, Shape, problem
+from guidesheet.shapes import Inline, Shape, problem, stands_for
 
 
 class Use(Shape):
@@ -21,7 +21,9 @@ class Use(Shape):
     use: str
     """`collection.field`"""
     label: Inline | None = None
+    """Another label for this place."""
     hint: Inline | None = None
+    """Another hint for this place."""
 
 
 def placed(given: Any) -> Use | Field:
@@ -33,7 +35,11 @@ def placed(given: Any) -> Use | Field:
     return given if isinstance(given, Use) else field_of(given)
 
 
-Placed = Annotated[Use | Field, BeforeValidator(placed)]
+Placed = Annotated[
+    Use | Field,
+    BeforeValidator(placed),
+    WithJsonSchema({"if": {"required": ["use"]}, "then": stands_for("Use"), "else": stands_for("Field")}),
+]
 
 
 class FieldsBlock(Grouped[Placed]):

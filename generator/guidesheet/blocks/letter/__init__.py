@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from pydantic import model_validator
+from pydantic import ConfigDict, model_validator
 
 from guidesheet.blocks.base import Answer, Block
 from guidesheet.fields.registry import AnyField
@@ -19,14 +19,17 @@ class Part(Shape):
     thing = "part"
 
     id: Name
+    """Its id in the sheet."""
     body: str
     """The Jinja subset of FORMATS.md §5."""
     note: Inline | None = None
     """Said beside the part; never in the letter."""
     lead: Inline | None = None
+    """Said before an optional part, and on blank paper."""
     optional: Flag = False
     """The reader ticks whether it is in."""
     was: Was = ()
+    """Earlier ids of an optional part's tick."""
 
     @model_validator(mode="after")
     def _asked(self) -> Part:
@@ -35,17 +38,27 @@ class Part(Shape):
         return self
 
 
+def _with_body(schema: dict[str, Any]) -> None:
+    """`body:` is read as a letter of one part."""
+    schema["properties"]["body"] = {"type": "string", "description": "The whole letter, where it has no parts; blanks as {{ name }}."}
+
+
 class LetterBlock(Block):
     """A text with blanks that is sent, or spoken."""
 
+    model_config = ConfigDict(json_schema_extra=_with_body)
+
     block: Literal["letter"]
     title: Inline
+    """Its heading."""
     channel: Literal["post", "email", "message", "phone"]
+    """How it reaches the other: by post, e-mail or message, or spoken."""
     subject: str | None = None
     """Of an e-mail; may have blanks."""
     fields: tuple[AnyField, ...] = ()
     """The letter's own blanks."""
     parts: tuple[Part, ...] = ()
+    """The letter in parts; or write `body:` for one text."""
 
     @model_validator(mode="before")
     @classmethod

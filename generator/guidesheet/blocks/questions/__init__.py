@@ -12,6 +12,7 @@ class QuestionsBlock(Grouped[Nesting]):
 
     block: Literal["questions"]
     title: Inline
+    """Its heading."""
     more: Flag = False
     """May the reader add own questions?"""
 

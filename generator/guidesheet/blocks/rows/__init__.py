@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, WithJsonSchema, model_validator
 
 from guidesheet.blocks.base import Answer, Block
 from guidesheet.fields.base import Field
 from guidesheet.fields.registry import field_of
 from guidesheet.shapes import Block as BlockText
-from guidesheet.shapes import Flag, Inline, Name, Shape, Was, problem
+from guidesheet.shapes import Flag, Inline, Name, Shape, Was, problem, stands_for
 
 
 class Given(Shape):
@@ -20,16 +20,20 @@ class Given(Shape):
     thing = "row"
 
     id: Name
+    """Stored with the answers; never changes without `was`."""
     title: Inline
+    """What this row is about."""
     text: BlockText | None = None
+    """What to know before filling it in."""
     was: Was = ()
+    """Earlier ids of the same row: `sheet.block[row]`."""
 
 
 def _column(given: Any) -> Any:
     return given if isinstance(given, str) else field_of(given)
 
 
-Column = Annotated[Any, BeforeValidator(_column)]
+Column = Annotated[Any, BeforeValidator(_column), WithJsonSchema({"anyOf": [{"type": "string"}, stands_for("Field")]})]
 """A Field, or the name of a shared field where the rows are records."""
 
 
@@ -38,10 +42,13 @@ class RowsBlock(Block):
 
     block: Literal["rows"]
     title: Inline
+    """Its heading."""
     columns: tuple[Column, ...]
+    """The fields of each row; with `of:` the names of shared fields."""
     of: Name | None = None
     """A collection: each row is one of its records."""
     given: tuple[Given, ...] = ()
+    """Rows that are there from the start."""
     more: Flag | None = None
     """May the reader add rows? Yes, unless rows are given."""
     one: Inline | None = None

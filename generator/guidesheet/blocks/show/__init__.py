@@ -12,3 +12,4 @@ class ShowBlock(Block):
     of: str
     """`sheet.block`"""
     only: Literal["starred"] | None = None
+    """`starred`: only the questions that the reader picked."""

@@ -13,3 +13,4 @@ class TextBlock(Block):
 
     block: Literal["text"]
     text: BlockText
+    """Paragraphs, lists, tables, quotes, headings, in Markdown."""

@@ -12,3 +12,4 @@ class DateField(Field):
 
     type: Literal["date"]
     grain: Literal["day", "month"] = "day"
+    """`month` asks for a month only."""
