@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from guidesheet import language
 from guidesheet.answers import Naming, SheetScope, kind_of
 from guidesheet.blocks.base import Block
-from guidesheet.blocks.fields import Use
+from guidesheet.blocks.fields import ByHand, Use
 from guidesheet.blocks.letter import LetterBlock, Part
 from guidesheet.blocks.questions import QuestionsBlock
 from guidesheet.blocks.rows import RowsBlock
@@ -199,10 +199,12 @@ class View:
 
     # ── fields ────────────────────────────────────────────────────────────────────────────────
 
-    def placed(self, entry: Use | Field) -> Markup:
+    def placed(self, entry: Use | ByHand | Field) -> Markup:
         """A field, or a shared field where it is used."""
         if isinstance(entry, Field):
             return self.control(self.made(entry, self.own(entry.id)))
+        if isinstance(entry, ByHand):
+            return macro("blocks/fields/page.html", "by_hand")(entry, self)
         shared = self.naming.dataset.shared(entry.use)
         assert shared is not None, entry.use
         control = self.made(shared, entry.use)

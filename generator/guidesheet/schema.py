@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, get_args
 
-from guidesheet.blocks.fields import Use
+from guidesheet.blocks.fields import ByHand, Use
 from guidesheet.blocks.registry import BLOCKS
 from guidesheet.fields.base import Option
 from guidesheet.fields.registry import TYPES
@@ -41,7 +41,7 @@ def written(schema: dict[str, Any]) -> str:
 def shapes() -> Iterator[type[Shape]]:
     """Every model that an editor writes, those of files first."""
     seen: dict[type[Shape], None] = {}
-    waiting: list[type[Shape]] = [*FILES.values(), *BLOCKS.values(), *TYPES.values(), Use, Option]
+    waiting: list[type[Shape]] = [*FILES.values(), *BLOCKS.values(), *TYPES.values(), Use, ByHand, Option]
     while waiting:
         shape = waiting.pop(0)
         if shape not in seen:
@@ -70,7 +70,7 @@ def _schema(shape: type[Shape]) -> dict[str, Any]:
     """A file's schema, with a definition for every model that may stand in it."""
     definitions: dict[str, Any] = {"Block": _chosen("block", BLOCKS), "Field": _chosen("type", TYPES)}
     definitions["SharedField"] = _chosen("type", TYPES, "Shared")
-    models: tuple[type[Shape], ...] = (shape, *BLOCKS.values(), *TYPES.values(), Use, Option)
+    models: tuple[type[Shape], ...] = (shape, *BLOCKS.values(), *TYPES.values(), Use, ByHand, Option)
     for cls in models:
         found = cls.model_json_schema(ref_template="#/definitions/{model}")
         definitions |= found.pop("$defs", {})
