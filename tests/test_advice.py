@@ -22,7 +22,8 @@ FACIL = "Te ayudamos a buscar trabajo. Trae tu carta. Habla con la gente de la c
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.delenv("CI", raising=False)  # nothing is published yet
     starter.begin(tmp_path / "p", "Advice")
     return tmp_path / "p/docs/guidance"
 

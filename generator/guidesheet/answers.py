@@ -137,6 +137,14 @@ class SheetScope:
         yield from (f"here.{name}" for name in self._own)
         yield from (f"value.{name}" for name in guidance.values)
 
+    def fragment(self, name: str) -> str | None:
+        """The text of a fragment."""
+        return self.naming.dataset.guidance.fragments.get(name)
+
+    def fragments(self) -> Iterable[str]:
+        """The names of all fragments."""
+        return self.naming.dataset.guidance.fragments
+
     def is_sheet(self, name: str) -> bool:
         """Is it another sheet's id?"""
         return name in self.naming.dataset.sheets and (self.sheet is None or name != self.sheet.id)

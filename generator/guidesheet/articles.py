@@ -123,7 +123,7 @@ def _sources(naming: Naming, sheet: Sheet, inherited: str | None) -> Iterator[So
         if source:
             names[source] = None
     texts = [blank.source for _, prose in texts_of(sheet) for blank in prose.blanks]
-    texts += [part.body for block in sheet.blocks if isinstance(block, LetterBlock) for part in block.parts]
+    texts += [text for block in sheet.blocks if isinstance(block, LetterBlock) for text in block.texts(guidance.fragments)]
     for text in texts:
         for name in _VALUE.findall(text):
             value = guidance.values.get(name)

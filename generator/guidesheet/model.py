@@ -221,6 +221,8 @@ class Guidance(Shape):
     """Options that fields share, by name."""
     values: Mapping[Name, Value] = {}
     """Numbers that texts use as `{{ value.name }}`."""
+    fragments: Mapping[Name, str] = {}
+    """Texts that letters share, as `{% include "name" %}`; with shared fields and values only."""
     sources: Mapping[Name, Source] = {}
     """Who says so, by id."""
     retired: Mapping[Annotated[str, AfterValidator(_retired)], Day] = {}

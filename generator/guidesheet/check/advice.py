@@ -47,8 +47,9 @@ def _used(loaded: Loaded) -> set[str]:
                 found.add(f"source.{source}")
     for _, block in loaded.dataset.blocks():
         if isinstance(block, LetterBlock):
-            texts = [block.subject or "", *(part.body for part in block.parts)]
+            texts = list(block.texts(loaded.dataset.guidance.fragments))
             found.update(name for text in texts for name in _NAME.findall(text))
+            found.update(f"fragment.{name}" for name, text in loaded.dataset.guidance.fragments.items() if text in texts)
         if isinstance(block, RowsBlock) and block.of:
             found.update(f"{block.of}.{column}" for column in block.columns)
         if isinstance(block, FieldsBlock):
@@ -72,7 +73,8 @@ def _unused(loaded: Loaded) -> Iterator[Problem]:
                 cure = f"place it with `use: {name}.{field}`; delete it only if it was never published"
                 yield loaded.problem("guidance.yml", ("collections", name, "fields", field), message, cure)
     for thing, key, known in (
-        ("value", "values", guidance.values), ("list", "lists", guidance.lists), ("source", "sources", guidance.sources),
+        ("value", "values", guidance.values), ("list", "lists", guidance.lists),
+        ("fragment", "fragments", guidance.fragments), ("source", "sources", guidance.sources),
     ):  # fmt: skip
         for name in known:
             if f"{thing}.{name}" not in used:

@@ -9,6 +9,7 @@ from guidesheet.answers import Naming, SheetScope
 from guidesheet.blocks.letter import LetterBlock
 from guidesheet.check.loaded import Loaded
 from guidesheet.errors import Fault, Problem, TextError, near
+from guidesheet.expressions.compile import compile_fragment
 from guidesheet.messages import messages
 from guidesheet.prose import Prose
 from guidesheet.shapes import texts_of
@@ -30,6 +31,7 @@ def problems(loaded: Loaded) -> Iterator[Problem]:
             yield from _links(loaded, file, loc, prose)
         if sheet is not None:
             yield from _letters(loaded, sheet, scope)
+    yield from _fragments(loaded, naming.scope(None))
 
 
 def _blanks(loaded: Loaded, file: str, loc: Loc, prose: Prose, scope: SheetScope) -> Iterator[Problem]:
@@ -54,6 +56,15 @@ def _links(loaded: Loaded, file: str, loc: Loc, prose: Prose) -> Iterator[Proble
             place = before.count("\n"), len(before) - before.rfind("\n") - 1
             fault = Fault(*place, f"there is no sheet '{name}' to link to", near(name, sheets))
             yield loaded.documents[file].inside(loc, fault)
+
+
+def _fragments(loaded: Loaded, scope: SheetScope) -> Iterator[Problem]:
+    document = loaded.documents["guidance.yml"]
+    for name, text in loaded.dataset.guidance.fragments.items():
+        try:
+            compile_fragment(text, scope)
+        except TextError as error:
+            yield from (document.inside(("fragments", name), fault) for fault in error.faults)
 
 
 def _letters(loaded: Loaded, sheet: str, scope: SheetScope) -> Iterator[Problem]:

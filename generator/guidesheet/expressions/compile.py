@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -29,7 +30,7 @@ _REFUSED = {
     "For": ("loops are not part of the letter language", "use a list: {{ here.block.column | list }}"),
     "Assign": ("'set' is not part of the letter language", "write the expression where it is used"),
     "AssignBlock": ("'set' is not part of the letter language", "write the text where it is used"),
-    "Include": ("'include' is not possible yet", "write the text out"),
+    "Include": ("only a fragment of guidance.yml can be included, by its name", 'write {% include "name" %}'),
     "Call": ("calls are not part of the letter language", "use a filter, such as {{ here.day | date }}"),
     "Getitem": ("square brackets are not part of the letter language", "write a name with a dot, such as contact.name"),
     "Add": ("arithmetic is not part of the letter language", "for days write {{ here.day | plus(7) }}"),
@@ -45,6 +46,11 @@ def compile_letter(source: str, scope: Scope) -> Tree:
     return _compile(source, scope, letter=True)
 
 
+def compile_fragment(source: str, scope: Scope) -> Tree:
+    """The tree of a fragment, which includes no other. Raises TextError with every fault."""
+    return _compile(source, scope, letter=True, included=True)
+
+
 def compile_blank(source: str, scope: Scope) -> Tree:
     """The tree of one blank, from what stands between `{{` and `}}`. Raises TextError."""
     return _compile("{{" + source + "}}", scope, letter=False)
@@ -56,7 +62,7 @@ def _parsed(source: str) -> nodes.Template:
     return _ENVIRONMENT.parse(source)
 
 
-def _compile(source: str, scope: Scope, *, letter: bool) -> Tree:
+def _compile(source: str, scope: Scope, *, letter: bool, included: bool = False) -> Tree:
     try:
         template = _parsed(source)
     except TemplateSyntaxError as error:
@@ -68,7 +74,7 @@ def _compile(source: str, scope: Scope, *, letter: bool) -> Tree:
         raise TextError([Fault(error.lineno - 1, 0, f"letter language: {message}", cure)]) from None
     except RecursionError:
         raise TextError([Fault(0, 0, "letter language: nested far too deep", "write it more simply")]) from None
-    compiling = _Compiling(scope, letter)
+    compiling = _Compiling(scope, letter, included)
     tree = compiling.tree(template.body)
     if compiling.faults:
         raise TextError(compiling.faults)
@@ -78,9 +84,10 @@ def _compile(source: str, scope: Scope, *, letter: bool) -> Tree:
 class _Compiling:
     """One compilation: collects faults and goes on."""
 
-    def __init__(self, scope: Scope, letter: bool) -> None:
+    def __init__(self, scope: Scope, letter: bool, included: bool = False) -> None:
         self.scope = scope
         self.letter = letter
+        self.included = included
         self.faults: list[Fault] = []
 
     def tree(self, body: Sequence[nodes.Node]) -> Tree:
@@ -92,9 +99,25 @@ class _Compiling:
                     self._add(found, self._output(inner))
             elif isinstance(node, nodes.If):
                 found.append(self._if(node))
+            elif isinstance(node, nodes.Include) and isinstance(node.template, nodes.Const) and self.letter:
+                for piece in self._included(node, str(node.template.value)):
+                    self._add(found, piece)
             else:
                 self._refuse(node)
         return found
+
+    def _included(self, node: nodes.Node, name: str) -> Tree:
+        """The tree of a fragment, in the place of its `include`."""
+        source = self.scope.fragment(name)
+        if source is None:
+            cure = near(name, self.scope.fragments()) or "add it under fragments: in guidance.yml"
+            self._fault(node, f"there is no fragment '{name}'", cure)
+        elif self.included:
+            self._fault(node, "a fragment cannot include another", "write the text out")
+        else:
+            with suppress(TextError):  # the check says what is wrong with it, in its own place
+                return compile_fragment(source, self.scope)
+        return []
 
     @staticmethod
     def _add(found: Tree, node: list[object]) -> None:

@@ -51,3 +51,9 @@ class Scope(Protocol):
 
     def is_sheet(self, name: str) -> bool:
         """Is it another sheet's id?"""
+
+    def fragment(self, name: str) -> str | None:
+        """The text of a fragment of guidance.yml."""
+
+    def fragments(self) -> Iterable[str]:
+        """The names of all fragments."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from pydantic import ConfigDict, model_validator
@@ -11,6 +12,8 @@ from guidesheet.blocks.base import Answer, Block
 from guidesheet.fields.registry import AnyField
 from guidesheet.shapes import Flag, Inline, Name, Shape, Was, problem
 from guidesheet.source import Loc
+
+_INCLUDED = re.compile(r"""\{%-?\s*include\s+["']([a-z0-9_]+)["']""")
 
 
 class Part(Shape):
@@ -78,6 +81,12 @@ class LetterBlock(Block):
         if self.subject is not None and self.channel != "email":
             raise problem(f"a {self.channel} letter has no subject", "write `channel: email`, or delete the subject")
         return self
+
+    def texts(self, fragments: Mapping[str, str]) -> Iterator[str]:
+        """Every text of the letter language in it, those of included fragments, too."""
+        own = [self.subject or "", *(part.body for part in self.parts)]
+        yield from own
+        yield from (fragments[name] for text in own for name in _INCLUDED.findall(text) if name in fragments)
 
     def answers(self) -> Iterator[Answer]:
         for index, field in enumerate(self.fields):
