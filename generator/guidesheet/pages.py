@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from guidesheet import articles, payload
@@ -16,9 +16,6 @@ from guidesheet.messages import messages
 from guidesheet.model import Dataset, Guide, Sheet
 from guidesheet.prose import Prose
 from guidesheet.shapes import texts_of
-
-STATEMENT_PATH = f"{articles.STATEMENT}.md"
-"""The one generated page that gives way to a page of the same name."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +51,8 @@ class Page:
     html: str
     contents: tuple[Heading, ...]
     search: tuple[Found, ...]
+    gives_way: bool = False
+    """Stands in no navigation, and not at all where there is a hand-written page of the same path."""
 
 
 @dataclass(frozen=True)
@@ -73,10 +72,6 @@ class Site:
         """What the theme's templates say at the foot of every page (`config.extra.guidesheet`)."""
         address = articles.STATEMENT + ("/" if directories else ".html")
         return {"help": self.help, "statement": address, "title": self.statement}
-
-    def without(self, path: str) -> Site:
-        """The same site, but for a page that somebody wrote by hand."""
-        return replace(self, pages=tuple(page for page in self.pages if page.path != path))
 
 
 def site(dataset: Dataset, root: str = "../../", *, directories: bool = False) -> Site:
@@ -107,7 +102,8 @@ def _statement(naming: Naming) -> Page:
     words = naming.words
     parts = ("can", "limits", "tested", "help")
     return Page(
-        path=STATEMENT_PATH,
+        path=f"{articles.STATEMENT}.md",
+        gives_way=True,
         title=words("access.title"),
         short=words("access.title"),
         description=words("access.summary"),

@@ -23,7 +23,7 @@ from guidesheet.blocks.questions import QuestionsBlock
 from guidesheet.blocks.rows import RowsBlock
 from guidesheet.expressions.evaluate import on_paper
 from guidesheet.expressions.names import Tree
-from guidesheet.fields.base import Choosing, Field
+from guidesheet.fields.base import Choosing, Field, lines_of
 from guidesheet.messages import Messages
 from guidesheet.model import Sheet, Source
 from guidesheet.prose import Prose
@@ -185,8 +185,7 @@ class View:
 
     def lines(self, block: Block, usual: int) -> int:
         """Ruled lines of a block's notes."""
-        given = block.paper.lines if block.paper else None
-        return usual if given is None else given
+        return lines_of(block.paper, usual)
 
     def rows(self, block: Block, usual: int) -> int:
         """Empty rows of a block on paper."""

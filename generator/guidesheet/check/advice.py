@@ -15,7 +15,7 @@ from guidesheet.check.loaded import Loaded
 from guidesheet.errors import Problem
 from guidesheet.fields.base import Choosing
 from guidesheet.model import UNITS, Sheet
-from guidesheet.shapes import Shape, shapes_of, texts_of
+from guidesheet.shapes import shapes_of, texts_of
 
 _NAME = re.compile(r"\b[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 _COUNTED = re.compile(rf"\b\d+(?:\s?[–-]\s?\d+)?\s+(?:{'|'.join(f'{unit}?' for unit in UNITS)})\b")
@@ -29,17 +29,10 @@ def advice(loaded: Loaded, docs: Path | None = None) -> Iterator[Problem]:
     yield from _reading(loaded)
 
 
-def _files(loaded: Loaded) -> Iterator[tuple[str, Shape]]:
-    dataset = loaded.dataset
-    yield "guidance.yml", dataset.guidance
-    yield from ((f"{folder}/", guide) for folder, guide in dataset.guides.items())
-    yield from dataset.sheets.items()
-
-
 def _used(loaded: Loaded) -> set[str]:
     """Every name that a text, a sheet or a letter uses: `contact.name`, `value.visit`, `list.ways`, `source.ctdol`."""
     found: set[str] = set()
-    for _, shape in _files(loaded):
+    for _, shape in loaded.files():
         for _, prose in texts_of(shape):
             found.update(name for blank in prose.blanks for name in _NAME.findall(blank.source))
         for part in shapes_of(shape):
@@ -88,7 +81,7 @@ def _unsourced(loaded: Loaded) -> Iterator[Problem]:
             yield loaded.problem("guidance.yml", ("values", name), message, "add `source:` with the id of a source")
     if loaded.dataset.guidance.language != "en":
         return
-    for file, shape in _files(loaded):
+    for file, shape in loaded.files():
         for loc, prose in texts_of(shape):
             if loc[:1] != ("sources",) and (found := _COUNTED.search(prose.plain(lambda n: ""))):
                 message = f"the number in '{found[0]}' has no source"
@@ -98,7 +91,7 @@ def _unsourced(loaded: Loaded) -> Iterator[Problem]:
 def _links(loaded: Loaded, docs: Path | None) -> Iterator[Problem]:
     dataset = loaded.dataset
     pages = {*dataset.addresses.values(), *(f"{folder}/index" for folder in dataset.guides)}
-    for file, shape in _files(loaded):
+    for file, shape in loaded.files():
         here = dataset.addresses.get(file, file if file.endswith("/") else "")
         for loc, prose in texts_of(shape):
             for target in prose.links:

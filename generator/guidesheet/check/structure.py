@@ -28,15 +28,9 @@ AUTOFILL = (
 
 def problems(loaded: Loaded) -> Iterator[Problem]:
     """Every name that leads nowhere, and every sheet that nothing leads to."""
-    for file, shape in _files(loaded):
+    for file, shape in loaded.files():
         yield from _walk(loaded, file, shape, ())
     yield from _steps(loaded)
-
-
-def _files(loaded: Loaded) -> Iterator[tuple[str, Shape]]:
-    yield "guidance.yml", loaded.dataset.guidance
-    yield from loaded.dataset.guides.items()
-    yield from loaded.dataset.sheets.items()
 
 
 def _walk(loaded: Loaded, file: str, shape: object, loc: Loc) -> Iterator[Problem]:

@@ -20,11 +20,8 @@ def problems(loaded: Loaded) -> Iterator[Problem]:
     """Every blank that names nothing, every link that leads nowhere."""
     dataset = loaded.dataset
     naming = Naming(dataset, messages("en"))
-    for file, shape, sheet in (
-        ("guidance.yml", dataset.guidance, None),
-        *((f"{folder}/", guide, None) for folder, guide in dataset.guides.items()),
-        *((name, sheet, name) for name, sheet in dataset.sheets.items()),
-    ):
+    for file, shape in loaded.files():
+        sheet = file if file in dataset.sheets else None
         scope = naming.scope(sheet)
         for loc, prose in texts_of(shape):
             yield from _blanks(loaded, file, loc, prose, scope)

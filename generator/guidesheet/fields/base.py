@@ -21,6 +21,11 @@ class Paper(Shape):
     """Empty rows."""
 
 
+def lines_of(paper: Paper | None, usual: int) -> int:
+    """Ruled lines for the pen: what the editor says, else the usual."""
+    return usual if paper is None or paper.lines is None else paper.lines
+
+
 class Option(Shape):
     """One thing to choose. Its id is stored, so it can never change without `was`."""
 
@@ -68,8 +73,7 @@ class Field(Shape):
     @property
     def lines(self) -> int:
         """Ruled lines on paper."""
-        given = self.paper.lines if self.paper else None
-        return self.ruled if given is None else given
+        return lines_of(self.paper, self.ruled)
 
 
 def _options(given: Any) -> Any:

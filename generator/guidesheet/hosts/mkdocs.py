@@ -68,11 +68,9 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
         if comparison.new:
             log.info("%d new ids are not in ids.lock yet; `guidesheet check --accept` publishes them", len(comparison.new))
         self.site = pages.site(loaded.dataset, directories=config.use_directory_urls)
-        if (Path(config.docs_dir) / pages.STATEMENT_PATH).is_file():
-            self.site = self.site.without(pages.STATEMENT_PATH)
         config.extra["guidesheet"] = self.site.foot(directories=config.use_directory_urls)
-        for page in self.site.pages:
-            if (Path(config.docs_dir) / page.path).is_file():  # `on_files` would see it, too, but the last good site is gone by then
+        for page in self.site.pages:  # `on_files` would see it, too, but the last good site is gone by then
+            if (Path(config.docs_dir) / page.path).is_file() and not page.gives_way:
                 raise PluginError(f"{page.path}: the dataset makes this page, too; rename one of the two")
         config.extra_css += [self._stamped(name) for name in ("guidesheet.css", "material.css")]
         for script in ("site.js", "core.js"):
@@ -88,9 +86,11 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
             if source and Path(source).resolve().is_relative_to(self.folder.resolve()) and self.folder.resolve() != docs:
                 files.remove(file)
         for page in self.site.pages:
+            if page.gives_way and files.get_file_from_path(page.path):
+                continue
             if files.get_file_from_path(page.path):
                 raise PluginError(f"{page.path}: the dataset makes this page, too; rename one of the two")
-            inclusion = InclusionLevel.NOT_IN_NAV if page.path == pages.STATEMENT_PATH else InclusionLevel.INCLUDED
+            inclusion = InclusionLevel.NOT_IN_NAV if page.gives_way else InclusionLevel.INCLUDED
             file = File.generated(config, page.path, content="", inclusion=inclusion)
             files.append(file)
             _ReadyPage(page, file, config)
@@ -130,8 +130,9 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
             nav = list(config.nav)
             at = nav.index(PLACEHOLDER) if PLACEHOLDER in nav else len(nav)
             return [*nav[:at], *guides, *nav[at + 1 :]]
-        own = {page.path for page in self.site.pages}
-        others = [file.src_uri for file in files.documentation_pages() if file.src_uri not in own]
+        own = {page.path for page in self.site.pages if not page.gives_way}
+        written = (file for file in files.documentation_pages() if not file.inclusion.is_not_in_nav())
+        others = [file.src_uri for file in written if file.src_uri not in own]
         home = [path for path in others if path in ("index.md", "README.md")]
         return [*home, *guides, *sorted(path for path in others if path not in home)]
 

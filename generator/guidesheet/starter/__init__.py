@@ -25,12 +25,12 @@ def begin(folder: Path, title: str) -> None:
     title = " ".join(title.split())
     if not title:
         raise DatasetError([Problem(folder, 0, 0, "a site needs a title", 'write `--title "…"`')])
-    taken = [folder / name for name in _rendered(title, "x") if (folder / name).exists()]
+    files = _rendered(title, ids.mint_site())
+    taken = [folder / name for name in files if (folder / name).exists()]
     if folder.exists() and not folder.is_dir():
         taken = [folder]
     if taken:
         raise DatasetError([Problem(path, 0, 0, "is there already", "name a new folder, or move it away") for path in taken])
-    files = _rendered(title, ids.mint_site())
     with tempfile.TemporaryDirectory() as made:
         trial = Path(made)
         _write(trial, files)

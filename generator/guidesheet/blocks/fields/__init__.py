@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, WithJsonSchema
 
 from guidesheet.blocks.base import Answer, Grouped
-from guidesheet.fields.base import Field, Paper
+from guidesheet.fields.base import Field, Paper, lines_of
 from guidesheet.fields.registry import field_of
 from guidesheet.shapes import Flag, Inline, Name, Shape, problem, stands_for
 
@@ -47,7 +47,7 @@ class ByHand(Shape):
     @property
     def lines(self) -> int:
         """Ruled lines on paper."""
-        return self.paper.lines if self.paper and self.paper.lines is not None else 1
+        return lines_of(self.paper, 1)
 
 
 def placed(given: Any) -> Use | ByHand | Field:
