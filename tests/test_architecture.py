@@ -84,9 +84,9 @@ def test_only_hosts_and_the_command_know_mkdocs() -> None:
     assert knowing == {"hosts", "project"}
 
 
-def test_only_the_dataset_and_the_words_are_read_as_yaml() -> None:
+def test_only_the_dataset_the_words_and_the_hosts_settings_are_read_as_yaml() -> None:
     readers = {name_of(path) for path in MODULES if re.search(r"^(from|import) yaml", path.read_text("utf-8"), re.M)}
-    assert readers == {"guidesheet.source", "guidesheet.messages"}
+    assert readers == {"guidesheet.source", "guidesheet.messages", "guidesheet.hosts.settings"}
 
 
 def test_the_generator_knows_nothing_of_the_demo() -> None:

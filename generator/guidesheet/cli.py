@@ -1,4 +1,4 @@
-"""The command: new, check, build, serve, reference."""
+"""The command: new, check, build, serve, write, reference."""
 
 from __future__ import annotations
 
@@ -73,6 +73,15 @@ def _build(given: argparse.Namespace) -> int:
     return 0
 
 
+def _write(given: argparse.Namespace) -> int:
+    project.log_to_terminal()
+    folder = Path(given.folder)
+    written = project.write(project.config_file(given.config), folder)
+    print(f"{folder}: {len(written.files)} files, {len(written.changed)} new or changed, {len(written.removed)} removed.")
+    print(f"Build them with: mkdocs build -f {shlex.quote(str(folder / 'mkdocs.yml'))}")
+    return 0
+
+
 def _serve(given: argparse.Namespace) -> int:
     project.log_to_terminal()
     project.serve(project.config_file(given.config), given.address, browse=given.open)
@@ -104,10 +113,14 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--open", action="store_true", help="open the browser")
     serve.set_defaults(run=_serve)
 
+    write = commands.add_parser("write", help="write a project for any host: Markdown, assets, mkdocs.yml")
+    write.add_argument("folder", help="where to; only files of an earlier `write` are changed there")
+    write.set_defaults(run=_write)
+
     keys = commands.add_parser("reference", help="write a page of all keys, and JSON Schemas for editors")
     keys.add_argument("folder", nargs="?", help=f"where to (the project's {reference.FOLDER}/)")
     keys.set_defaults(run=_reference)
 
-    for command in (build, serve):
+    for command in (build, serve, write):
         command.add_argument("-f", "--config", help="mkdocs.yml, or its folder")
     return parser

@@ -64,6 +64,14 @@ def accept(folder: Path, loaded: Loaded) -> bool:
     return True
 
 
+def of_dataset(path: Path, folder: Path, docs: Path) -> bool:
+    """Is a file part of the dataset in `folder`, and so no part of the site that is made of `docs`?"""
+    path, folder, docs = path.resolve(), folder.resolve(), docs.resolve()
+    if docs.is_relative_to(folder):
+        return path.is_relative_to(folder) and (path.suffix == ".yml" or path.name == lock.NAME)
+    return path.is_relative_to(folder)
+
+
 class _Reading:
     """The reading of one dataset: what was read, and what was wrong."""
 

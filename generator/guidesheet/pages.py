@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from guidesheet import articles, payload
 from guidesheet.answers import Naming, SheetScope
 from guidesheet.blocks.base import Block
-from guidesheet.blocks.fields import FieldsBlock
+from guidesheet.blocks.fields import ByHand, Use
 from guidesheet.blocks.letter import LetterBlock
 from guidesheet.blocks.rows import RowsBlock
+from guidesheet.fields.base import Field
 from guidesheet.messages import messages
 from guidesheet.model import Dataset, Guide, Sheet
 from guidesheet.prose import Prose
-from guidesheet.shapes import texts_of
+from guidesheet.shapes import Shape, texts_of
+
+PLACEHOLDER = "guidesheet"
+"""The entry of `nav:` that stands for all guides."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +74,40 @@ class Site:
     statement: str
     """What the accessibility statement is called there."""
 
+    @property
+    def styles(self) -> tuple[str, ...]:
+        """Addresses of the style sheets of every page."""
+        return self._stamped("guidesheet.css"), self._stamped("material.css")
+
+    @property
+    def scripts(self) -> tuple[str, ...]:
+        """Addresses of the scripts of every page, in their order."""
+        return self._stamped("site.js"), self._stamped("core.js")
+
+    def _stamped(self, name: str) -> str:
+        """The address of an asset, with a stamp of its content, so that no browser keeps an old one."""
+        path = f"{payload.SCRIPTS}/{name}"
+        content = self.assets[path]
+        raw = content.encode() if isinstance(content, str) else content
+        return f"{path}?v={hashlib.sha256(raw).hexdigest()[:8]}"
+
+    def clashes(self, docs: Path) -> Iterator[str]:
+        """Paths of pages that a folder of hand-written pages has, too, and that do not give way."""
+        return (page.path for page in self.pages if not page.gives_way and (docs / page.path).is_file())
+
+    def navigation(self, given: Sequence[Any] | None, others: Iterable[str]) -> list[Any]:
+        """What `nav:` of mkdocs.yml comes to: the guides where `guidesheet` stands, at the end where it stands nowhere.
+
+        Without a `nav:`, first the home page, then the guides, then the other hand-written pages (`others`: their paths).
+        """
+        guides = [{title: list(paths)} for title, paths in self.nav]
+        if given is not None:
+            at = given.index(PLACEHOLDER) if PLACEHOLDER in given else len(given)
+            return [*given[:at], *guides, *given[at + 1 :]]
+        named = set(others)
+        home = sorted(named & {"index.md", "README.md"})
+        return [*home, *guides, *sorted(named.difference(home))]
+
     def foot(self, *, directories: bool) -> dict[str, str]:
         """What the theme's templates say at the foot of every page (`config.extra.guidesheet`)."""
         address = articles.STATEMENT + ("/" if directories else ".html")
@@ -94,7 +134,7 @@ def _assets(naming: Naming, root: str) -> dict[str, str | bytes]:
         "ids.js": payload.ids_js(naming),
     }
     files |= {path.name: path.read_bytes() for path in sorted((here / "client/dist").iterdir())}
-    files["material.css"] = (here / "hosts/material/material.css").read_bytes()
+    files["material.css"] = (here / "hosts/material.css").read_bytes()
     return {f"{payload.SCRIPTS}/{name}": content for name, content in files.items()}
 
 
@@ -116,7 +156,7 @@ def _statement(naming: Naming) -> Page:
 def _guide_page(naming: Naming, folder: str, guide: Guide) -> Page:
     scope = naming.scope(None)
     texts = [guide.summary, *filter(None, [guide.text])]
-    steps = [Found(step.id, scope.plain(step.title), scope.plain(step.text) if step.text else "") for step in guide.steps]
+    steps = [Found(f"{step.id}-title", scope.plain(step.title), scope.plain(step.text) if step.text else "") for step in guide.steps]
     return Page(
         path=f"{folder}/index.md",
         title=scope.plain(guide.title),
@@ -147,7 +187,7 @@ def _sheet_page(naming: Naming, sheet: Sheet, after: Sheet | None) -> Page:
         contents=tuple(_heading(scope, block) for block in sheet.blocks if block.title),
         search=(
             Found("", scope.plain(sheet.title), _joined(scope, [sheet.intro])),
-            *(found for block in sheet.blocks if (found := _found(scope, block))),
+            *(found for block in sheet.blocks for found in _found(scope, block)),
         ),
     )
 
@@ -159,24 +199,28 @@ def _heading(scope: SheetScope, block: Block) -> Heading:
     return Heading(2, block.id, scope.plain(block.title), below)
 
 
-def _found(scope: SheetScope, block: Block) -> Found | None:
-    """Questions and guidance of a block; no labels of controls."""
-    texts = [prose for prose in _readable(block) if prose is not block.title]
-    text = _joined(scope, texts)
+def _found(scope: SheetScope, block: Block) -> Iterator[Found]:
+    """Questions and guidance of a block and of its groups; no labels of controls."""
     title = scope.plain(block.title) if block.title else ""
-    return Found(block.id, title, text) if title or text else None
+    groups = getattr(block, "groups", ())
+    text = _joined(scope, [prose for prose in _readable(block) if prose is not block.title])
+    if title or text:
+        yield Found(block.id, title, text)
+    for group in groups:
+        yield Found(group.id, scope.plain(group.title), _joined(scope, [prose for prose in _readable(group) if prose is not group.title]))
 
 
-def _readable(block: Block) -> Iterator[Prose]:
-    if isinstance(block, LetterBlock):
-        yield from filter(None, (block.hint, *(text for part in block.parts for text in (part.lead, part.note))))
-    elif isinstance(block, FieldsBlock):
-        yield from filter(None, (block.hint, *(text for group in block.groups for text in (group.title, group.hint))))
-    elif isinstance(block, RowsBlock):
-        yield from filter(None, (block.hint, *(text for row in block.given for text in (row.title, row.text))))
+def _readable(part: Shape) -> Iterator[Prose]:
+    """The texts of a block without its groups, or of a group."""
+    if isinstance(part, LetterBlock):
+        yield from filter(None, (part.hint, *(text for each in part.parts for text in (each.lead, each.note))))
+    elif isinstance(part, RowsBlock):
+        yield from filter(None, (part.hint, *(text for row in part.given for text in (row.title, row.text))))
+    elif any(isinstance(item, Use | ByHand | Field) for item in getattr(part, "items", ())):
+        yield from filter(None, (getattr(part, "hint", None),))
     else:
-        yield from (prose for _, prose in texts_of(block))
+        yield from (prose for loc, prose in texts_of(part) if loc[:1] != ("groups",))
 
 
 def _joined(scope: SheetScope, texts: list[Prose]) -> str:
-    return " ".join(scope.plain(text) for text in texts)
+    return " ".join(line.removeprefix("- ") for text in texts for line in scope.plain(text).splitlines())

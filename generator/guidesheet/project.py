@@ -16,10 +16,13 @@ from pathlib import Path
 from mkdocs.commands import build as host_build
 from mkdocs.commands import serve as host_serve
 from mkdocs.config import load_config
+from mkdocs.structure.files import get_files, set_exclusions
 
+from guidesheet import pages
 from guidesheet.errors import DatasetError, Problem
-from guidesheet.hosts.mkdocs import dataset_folder
-from guidesheet.load import load_published
+from guidesheet.hosts import disk
+from guidesheet.hosts.mkdocs import dataset_folder, in_nav
+from guidesheet.load import load_published, of_dataset
 
 
 def config_file(given: str | None) -> Path:
@@ -70,6 +73,33 @@ def build(config: Path, site_dir: str | None, *, strict: bool) -> Path:
         finally:
             settings.plugins.on_shutdown()
     return target
+
+
+def write(config: Path, folder: Path) -> disk.Written:
+    """Writes a whole host project that needs this package no more. Raises DatasetError."""
+    dataset = dataset_folder(config)
+    loaded, _ = load_published(dataset, dataset)
+    settings = load_config(str(config))
+    docs, target = Path(settings.docs_dir), folder.resolve()
+    if target.is_relative_to(docs) or docs.is_relative_to(target):
+        raise DatasetError([Problem(folder, 0, 0, "holds the project's own pages, or lies among them", "name a folder elsewhere")])
+    files = get_files(settings)
+    set_exclusions(files, settings)
+    own = [file for file in files if file.abs_src_path and not of_dataset(Path(file.abs_src_path), dataset, docs)]
+    site = pages.site(loaded.dataset, directories=settings.use_directory_urls)
+    if clashes := list(site.clashes(docs)):
+        raise DatasetError([Problem(docs / path, 0, 0, "the dataset makes this page, too", "rename one of the two") for path in clashes])
+    generated = {page.path for page in site.pages if not page.gives_way}
+    listed = (file.src_uri for file in own if in_nav(file))
+    given = disk.Given(
+        config.resolve(),
+        {file.src_uri: Path(file.abs_src_path) for file in own if file.abs_src_path},
+        site.navigation(settings.nav, (path for path in listed if path not in generated)),
+        settings.use_directory_urls,
+        Path(settings.theme.custom_dir) if settings.theme.custom_dir else None,
+        [config.resolve().parent / hook for hook in settings.hooks],
+    )
+    return disk.write(disk.contents(given, site), folder)
 
 
 def serve(config: Path, address: str | None, *, browse: bool) -> None:

@@ -6,7 +6,6 @@ third of the time. Every check of the dataset runs in `on_config`, before MkDocs
 
 from __future__ import annotations
 
-import hashlib
 import html
 import logging
 import os
@@ -28,15 +27,12 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 from mkdocs.utils.yaml import yaml_load
 
-from guidesheet import pages, payload, render
+from guidesheet import pages, render
 from guidesheet.errors import DatasetError
-from guidesheet.load import load_published
+from guidesheet.load import load_published, of_dataset
 from guidesheet.messages import messages
 
 log = logging.getLogger("mkdocs.plugins.guidesheet")
-
-PLACEHOLDER = "guidesheet"
-"""The entry of `nav:` that stands for all guides."""
 
 
 class GuidesheetConfig(Config):
@@ -69,21 +65,18 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
             log.info("%d new ids are not in ids.lock yet; `guidesheet check --accept` publishes them", len(comparison.new))
         self.site = pages.site(loaded.dataset, directories=config.use_directory_urls)
         config.extra["guidesheet"] = self.site.foot(directories=config.use_directory_urls)
-        for page in self.site.pages:  # `on_files` would see it, too, but the last good site is gone by then
-            if (Path(config.docs_dir) / page.path).is_file() and not page.gives_way:
-                raise PluginError(f"{page.path}: the dataset makes this page, too; rename one of the two")
-        config.extra_css += [self._stamped(name) for name in ("guidesheet.css", "material.css")]
-        for script in ("site.js", "core.js"):
-            config.extra_javascript.append(self._stamped(script))
+        for path in self.site.clashes(Path(config.docs_dir)):  # `on_files` would see it, too, but the last good site is gone by then
+            raise PluginError(f"{path}: the dataset makes this page, too; rename one of the two")
+        config.extra_css += self.site.styles
+        config.extra_javascript += self.site.scripts
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(Path(__file__).parent / "material"))
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Takes the dataset's files out of the site, puts its pages and assets in, and fills the navigation."""
-        docs = Path(config.docs_dir).resolve()
+        docs = Path(config.docs_dir)
         for file in list(files):
-            source = file.abs_src_path
-            if source and Path(source).resolve().is_relative_to(self.folder.resolve()) and self.folder.resolve() != docs:
+            if file.abs_src_path and of_dataset(Path(file.abs_src_path), self.folder, docs):
                 files.remove(file)
         for page in self.site.pages:
             if page.gives_way and files.get_file_from_path(page.path):
@@ -96,7 +89,8 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
             _ReadyPage(page, file, config)
         for path, content in self.site.assets.items():
             files.append(File.generated(config, path, content=content))
-        config.nav = self._nav(config, files)
+        own = {page.path for page in self.site.pages if not page.gives_way}
+        config.nav = self.site.navigation(config.nav, (file.src_uri for file in files if in_nav(file) and file.src_uri not in own))
         return files
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
@@ -123,25 +117,6 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
             server.watch(str(render.PACKAGE / part))
         server.builder = partial(_build_or_keep, builder)
         return server
-
-    def _nav(self, config: MkDocsConfig, files: Files) -> list[Any]:
-        guides = [{title: list(paths)} for title, paths in self.site.nav]
-        if config.nav is not None:
-            nav = list(config.nav)
-            at = nav.index(PLACEHOLDER) if PLACEHOLDER in nav else len(nav)
-            return [*nav[:at], *guides, *nav[at + 1 :]]
-        own = {page.path for page in self.site.pages if not page.gives_way}
-        written = (file for file in files.documentation_pages() if not file.inclusion.is_not_in_nav())
-        others = [file.src_uri for file in written if file.src_uri not in own]
-        home = [path for path in others if path in ("index.md", "README.md")]
-        return [*home, *guides, *sorted(path for path in others if path not in home)]
-
-    def _stamped(self, name: str) -> str:
-        """The address of an asset, with a stamp of its content, so that no browser keeps an old one."""
-        path = f"{payload.SCRIPTS}/{name}"
-        content = self.site.assets[path]
-        raw = content.encode() if isinstance(content, str) else content
-        return f"{path}?v={hashlib.sha256(raw).hexdigest()[:8]}"
 
 
 class _ReadyPage(HostPage):
@@ -184,6 +159,11 @@ def _build_or_keep(builder: Callable[[], None]) -> None:
         builder()
     except Abort:
         log.error("The last good pages are still shown. Mend what is wrong, and they are built again.")
+
+
+def in_nav(file: File) -> bool:
+    """Is it a page that navigation lists where mkdocs.yml has no `nav:`?"""
+    return file.is_documentation_page() and file.inclusion not in (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT, InclusionLevel.NOT_IN_NAV)
 
 
 def dataset_folder(config_file: Path) -> Path:

@@ -1,0 +1,155 @@
+"""A whole host project on disk, which MkDocs, ProperDocs and Zensical build without this package.
+
+`docs/` has the hand-written pages, the generated ones as Markdown, and the assets; `overrides/` the theme's templates;
+`mkdocs.yml` all settings. A list of what was written (`MANIFEST`) lets the next run take away what is left over,
+and keeps it from writing over anything else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from guidesheet.errors import DatasetError, Problem
+from guidesheet.hosts.markdown import EXTENSIONS, markdown
+from guidesheet.hosts.settings import Settings
+from guidesheet.pages import Site
+
+MANIFEST = ".guidesheet.json"
+"""Path of a written file → the SHA-256 of what was written."""
+
+_THEME = Path(__file__).parent / "material"
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a run did: paths of files, relative to the project."""
+
+    files: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Given:
+    """What an editor's project brings along, besides the dataset."""
+
+    config: Path
+    docs: Mapping[str, Path]
+    """Path below docs/ → the file: everything but the dataset."""
+    nav: Sequence[Any]
+    directories: bool
+    """Are pages served as `sheet/` instead of `sheet.html`?"""
+    custom_dir: Path | None = None
+    hooks: Sequence[Path] = field(default=())
+
+
+def contents(given: Given, site: Site) -> dict[str, bytes]:
+    """Path → content of every file of the project. Raises DatasetError."""
+    files = {f"docs/{path}": source.read_bytes() for path, source in given.docs.items()}
+    files |= _tree(_THEME) | (_tree(given.custom_dir) if given.custom_dir else {})
+    outside = [hook for hook in given.hooks if not hook.is_relative_to(given.config.parent)]
+    if outside:
+        cure = "move the file into the project"
+        raise DatasetError([Problem(given.config, 0, 0, f"the hook {hook} is not beside this file", cure) for hook in outside])
+    files |= {hook.relative_to(given.config.parent).as_posix(): hook.read_bytes() for hook in given.hooks}
+    pages = [page for page in site.pages if not (page.gives_way and page.path in given.docs)]
+    files |= {f"docs/{page.path}": markdown(page).encode() for page in pages}
+    files |= {f"docs/{path}": text.encode() if isinstance(text, str) else text for path, text in site.assets.items()}
+    aside = [page.path for page in pages if page.gives_way]
+    files["mkdocs.yml"] = _settings(given, site, aside).encode()
+    return files
+
+
+def _tree(folder: Path) -> dict[str, bytes]:
+    return {f"overrides/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def _settings(given: Given, site: Site, aside: Sequence[str]) -> str:
+    settings = Settings(given.config)
+    names = {page.path: page.short for page in site.pages}
+    settings.put("docs_dir", "docs")
+    settings.put("site_dir", "site")
+    settings.put("nav", [_named(entry, names) for entry in given.nav])
+    if aside:
+        settings.put("not_in_nav", "\n".join([settings.text_of("not_in_nav").rstrip(), *aside]).strip())
+    settings.drop("watch")
+    settings.switch_off("plugins", "guidesheet")
+    for extension in EXTENSIONS:
+        settings.switch_on("markdown_extensions", extension)
+    settings.extend("extra_css", site.styles)
+    settings.extend("extra_javascript", site.scripts)
+    settings.put_below("theme", "custom_dir", "overrides")
+    settings.put_below("extra", "guidesheet", site.foot(directories=given.directories))
+    return settings.text
+
+
+def _named(entry: Any, names: Mapping[str, str]) -> Any:
+    """Navigation says what a generated page is called; its own title is longer."""
+    if isinstance(entry, dict):
+        return {title: [_named(child, names) for child in below] if isinstance(below, list) else below for title, below in entry.items()}
+    return {names[entry]: entry} if entry in names else entry
+
+
+def write(files: Mapping[str, bytes], folder: Path) -> Written:
+    """Writes a project: only what differs, and takes away what an earlier run wrote and this one does not.
+
+    Raises DatasetError, and writes nothing, where a file is in the way that no run wrote, or that was edited since.
+    """
+    before = _manifest(folder)
+    now = {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}
+    found = {path: _hash(folder / path) for path in {*before, *now}}
+    problems = []
+    for path, there in sorted(found.items()):
+        if there in (None, now.get(path), before.get(path)):
+            continue
+        if path in before:
+            problems.append(Problem(folder / path, 0, 0, "was edited here", "make the edit in your own project, and delete this file"))
+        else:
+            problems.append(Problem(folder / path, 0, 0, "is there already", "name a new folder, or move the file away"))
+    if problems:
+        raise DatasetError(problems)
+    changed = tuple(sorted(path for path in now if found[path] != now[path]))
+    removed = tuple(sorted(path for path in before if path not in now and found[path] is not None))
+    for path in changed:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(files[path])
+    for path in removed:
+        _remove(folder, path)
+    (folder / MANIFEST).write_text(json.dumps(dict(sorted(now.items())), indent=0) + "\n", "utf-8", newline="\n")
+    return Written(tuple(sorted(now)), changed, removed)
+
+
+def _manifest(folder: Path) -> dict[str, str]:
+    try:
+        given = json.loads((folder / MANIFEST).read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise DatasetError([Problem(folder / MANIFEST, 0, 0, f"cannot be read: {error}", "name a new folder")]) from None
+    inside = isinstance(given, dict) and all(
+        not PurePosixPath(path).is_absolute() and ".." not in PurePosixPath(path).parts for path in given
+    )
+    if not inside:
+        raise DatasetError([Problem(folder / MANIFEST, 0, 0, "is no list of written files", "name a new folder")])
+    return {str(path): str(value) for path, value in given.items()}
+
+
+def _hash(path: Path) -> str | None:
+    """None where there is nothing; a folder or a broken link has no hash of a file, and so is in the way."""
+    if not path.exists() and not path.is_symlink():
+        return None
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def _remove(folder: Path, path: str) -> None:
+    """A file, and the folders that it leaves empty."""
+    (folder / path).unlink()
+    for parent in (folder / path).parents:
+        if parent == folder or any(parent.iterdir()):
+            break
+        parent.rmdir()

@@ -1,0 +1,173 @@
+"""`guidesheet write`: a whole project for any host, with the same articles as the plugin makes."""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from guidesheet import starter
+from guidesheet.cli import main
+from guidesheet.hosts.settings import Settings
+from support import sites
+from support.articles import articles, difference
+
+TITLES = (
+    "*Not* _emphasised_ `here` and **there**", "[A link](https://example.org/) in it", "2 \\. not a list", "Ends with ##", "{ #no-id .no-class }",
+    "a < b & c > d, &amp; \\* \\\\ ~~no~~ ==no== ^no^", "“Quotes” — it's 3:15 p.m. ... -- (c)", "/// html | div", "日本語 und Grüße",
+)  # fmt: skip
+
+ANSWERS = {"renting/wishes/#why", "renting/viewing/#inside"}
+"""Places whose text shows answers: ours says what is asked there, the host's index what the page shows before any answer."""
+
+
+@pytest.fixture(autouse=True)
+def _unpublished(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where `CI` is set, ids that are not in ids.lock stop a build."""
+    monkeypatch.delenv("CI", raising=False)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A new project."""
+    starter.begin(tmp_path / "own", "Own")
+    return tmp_path / "own"
+
+
+def mkdocs(folder: Path) -> Path:
+    """The site that MkDocs alone makes of a written project."""
+    words = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(folder / "mkdocs.yml")]
+    done = subprocess.run(words, capture_output=True, text=True, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "site"
+
+
+def written(project: Path, folder: Path) -> Path:
+    assert main(["write", str(folder), "-f", str(project)]) == 0
+    return folder
+
+
+def snapshot(folder: Path) -> dict[str, tuple[bytes, int]]:
+    return {
+        path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def entries(site: Path) -> dict[str, tuple[str, set[str]]]:
+    """Place → its title and its words in the search index."""
+    found = json.loads((site / "search/search_index.json").read_text("utf-8"))["docs"]
+    blocks = re.compile(r"</?(?:p|li|div|ul|ol|t[hdr])\b[^>]*>")
+    return {entry["location"]: (entry["title"], set(re.findall(r"\w+", blocks.sub(" ", html.unescape(entry["text"]))))) for entry in found}
+
+
+@pytest.mark.parametrize("name", sites.CONFIGS)
+def test_mkdocs_makes_the_same_articles_and_search_of_it(name: str, tmp_path: Path) -> None:
+    plugin = sites.build(name, tmp_path / "plugin")
+    host = mkdocs(written(sites.CONFIGS[name], tmp_path / "written"))
+    there, here = articles(host), articles(plugin)
+    assert len(here) >= 8 and list(there) == list(here)
+    assert [f"{page}: {difference(here[page], there[page])}" for page in here if here[page] != there[page]] == []
+    ours, theirs = entries(plugin), entries(host)
+    assert {place: title for place, (title, _) in theirs.items()} == {place: title for place, (title, _) in ours.items()}
+    missing = {place: text - theirs[place][1] for place, (_, text) in ours.items() if text - theirs[place][1] and place not in ANSWERS}
+    assert missing == {}
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_heading_with_signs_of_markdown_says_the_same(title: str, project: Path, tmp_path: Path) -> None:
+    sheet = project / "docs/guidance/first-guide/request.yml"
+    text, count = re.subn(r"^( +)title: .*$", lambda m: f"{m[1]}title: {json.dumps(title)}", sheet.read_text("utf-8"), flags=re.M)
+    assert count
+    sheet.write_text(text, "utf-8")
+    assert main(["build", "--strict", "-f", str(project)]) == 0
+    here, there = articles(project / "site"), articles(mkdocs(written(project, tmp_path / "out")))
+    assert [f"{page}: {difference(here[page], there[page])}" for page in here if here[page] != there[page]] == []
+
+
+def test_only_what_changed_is_written_again_and_what_is_left_over_goes(project: Path, tmp_path: Path) -> None:
+    out = written(project, tmp_path / "out")
+    (out / "mine.txt").write_text("mine")
+    before = snapshot(out)
+    written(project, out)
+    assert {path for path, found in snapshot(out).items() if found != before[path]} == {".guidesheet.json"}
+    (project / "docs/about.md").write_text("# About\n")
+    written(project, out)
+    assert (out / "docs/about.md").is_file()
+    (project / "docs/about.md").unlink()
+    index = project / "docs/index.md"
+    index.write_text(index.read_text("utf-8") + "\nMore.\n", "utf-8")
+    written(project, out)
+    changed = {path for path, found in snapshot(out).items() if found != before[path]}
+    assert changed == {".guidesheet.json", "docs/index.md"} and set(snapshot(out)) == set(before)
+
+
+def test_nothing_that_it_did_not_write_is_written_over(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out"
+    (out / "docs").mkdir(parents=True)
+    (out / "docs/index.md").write_text("mine")
+    assert main(["write", str(out), "-f", str(project)]) == 1
+    assert "docs/index.md: is there already; name a new folder" in capsys.readouterr().err
+    assert list(snapshot(out)) == ["docs/index.md"]
+    (out / "docs/index.md").unlink()
+    written(project, out)
+    page = out / "docs/first-guide/request.md"
+    page.write_text("my edit")
+    assert main(["write", str(out), "-f", str(project)]) == 1
+    assert "request.md: was edited here; make the edit in your own project" in capsys.readouterr().err
+    assert page.read_text() == "my edit"
+
+
+@pytest.mark.parametrize("where", [".", "docs", "docs/out"])
+def test_it_does_not_write_into_the_pages_that_it_reads(where: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = snapshot(project)
+    assert main(["write", str(project / where), "-f", str(project)]) == 1
+    assert "name a folder elsewhere" in capsys.readouterr().err
+    assert snapshot(project) == before
+
+
+def test_a_broken_dataset_writes_nothing(project: Path, tmp_path: Path) -> None:
+    (project / "docs/guidance/first-guide/request.yml").write_text("blocks: [", "utf-8")
+    assert main(["write", str(tmp_path / "out"), "-f", str(project)]) == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_editors_settings_stay_and_the_plugins_are_written_out(project: Path, tmp_path: Path) -> None:
+    (project / "base.yml").write_text("theme: {name: material, font: false}\nextra: {mine: 1}\n", "utf-8")
+    (project / "theme").mkdir()
+    (project / "theme/404.html").write_text("gone", "utf-8")
+    (project / "hook.py").write_text("", "utf-8")
+    (project / "docs/more.md").write_text("# More\n", "utf-8")
+    (project / "mkdocs.yml").write_text(
+        "INHERIT: base.yml\nsite_name: !ENV [NAME_OF_NOBODY, Own]\nwatch: [docs]\nhooks: [hook.py]\nuse_directory_urls: false\n"
+        "theme: {custom_dir: theme, icon: {logo: material/home}}\nplugins: {search: {lang: en}, guidesheet: {}}\n"
+        "markdown_extensions:\n  toc: {toc_depth: 3}\n  pymdownx.emoji:\n    emoji_index: !!python/name:material.extensions.emoji.twemoji\n"
+        "nav:\n  - Start: index.md\n  - guidesheet\n  - more.md\nnot_in_nav: |\n  /none.md\n",
+        "utf-8",
+    )
+    out = written(project, tmp_path / "out")
+    mkdocs(out)
+    text = (out / "mkdocs.yml").read_text("utf-8")
+    assert "!ENV [NAME_OF_NOBODY, Own]" in text and "emoji_index: !!python/name:material.extensions.emoji.twemoji" in text
+    given = yaml.safe_load(re.sub(r"!ENV|!!python/name:\S+", "", text))
+    assert given["theme"] == {"name": "material", "font": False, "custom_dir": "overrides", "icon": {"logo": "material/home"}}
+    assert given["plugins"] == {"search": {"lang": "en"}} and set(given["extra"]) == {"mine", "guidesheet"}
+    assert {"toc", "pymdownx.emoji", "attr_list", "pymdownx.blocks.html"} <= set(given["markdown_extensions"])
+    assert given["nav"][0] == {"Start": "index.md"} and given["nav"][-1] == "more.md"
+    assert given["not_in_nav"].split() == ["/none.md", "accessibility.md"]
+    assert not {"INHERIT", "watch"} & set(given)
+    assert (out / "overrides/404.html").read_text("utf-8") == "gone" and (out / "hook.py").is_file()
+    assert not list(out.rglob("*.lock")) and [path.name for path in out.rglob("*.yml")] == ["mkdocs.yml"]
+
+
+def test_settings_that_inherit_in_a_circle_are_an_error(tmp_path: Path) -> None:
+    (tmp_path / "a.yml").write_text("INHERIT: b.yml\n")
+    (tmp_path / "b.yml").write_text("INHERIT: a.yml\n")
+    with pytest.raises(Exception, match="inherits from itself"):
+        Settings(tmp_path / "a.yml")
