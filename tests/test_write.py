@@ -20,8 +20,9 @@ from support import sites
 from support.articles import articles, difference
 
 TITLES = (
-    "*Not* _emphasised_ `here` and **there**", "[A link](https://example.org/) in it", "2 \\. not a list", "Ends with ##", "{ #no-id .no-class }",
-    "a < b & c > d, &amp; \\* \\\\ ~~no~~ ==no== ^no^", "“Quotes” — it's 3:15 p.m. ... -- (c)", "/// html | div", "日本語 und Grüße",
+    "*Not* _emphasised_ `here` and **there**", "[A link](https://example.org/) in it", "2 \\. not a list", "Ends with ##",
+    "{ #no-id .no-class }", "a < b & c > d, &amp; \\* \\\\ ~~no~~ ==no== ^no^",
+    "“Quotes” — it's 3:15 p.m. ... -- (c)", "/// html | div", "日本語 und Grüße",
 )  # fmt: skip
 
 ANSWERS = {"renting/wishes/#why", "renting/viewing/#inside"}

@@ -23,6 +23,10 @@ from guidesheet.shapes import Shape, texts_of
 PLACEHOLDER = "guidesheet"
 """The entry of `nav:` that stands for all guides."""
 
+SHIM = "iframe-worker-shim.js"
+"""What Material's search needs on file://, where browsers start no workers; Material's `offline` plugin would fetch it from
+someone else. Material and Zensical know it by its name."""
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -84,6 +88,10 @@ class Site:
         """Addresses of the scripts of every page, in their order."""
         return self._stamped("site.js"), self._stamped("core.js")
 
+    def shims(self, given: Iterable[str]) -> list[str]:
+        """What `extra.polyfills` comes to where the site is also read from disk: our copy instead of anyone else's."""
+        return [*(address for address in given if "iframe-worker" not in address), f"{payload.SCRIPTS}/{SHIM}"]
+
     def _stamped(self, name: str) -> str:
         """The address of an asset, with a stamp of its content, so that no browser keeps an old one."""
         path = f"{payload.SCRIPTS}/{name}"
@@ -134,7 +142,7 @@ def _assets(naming: Naming, root: str) -> dict[str, str | bytes]:
         "ids.js": payload.ids_js(naming),
     }
     files |= {path.name: path.read_bytes() for path in sorted((here / "client/dist").iterdir())}
-    files["material.css"] = (here / "hosts/material.css").read_bytes()
+    files |= {path.name: path.read_bytes() for path in (here / "hosts/material.css", here / "hosts/vendor" / SHIM)}
     return {f"{payload.SCRIPTS}/{name}": content for name, content in files.items()}
 
 

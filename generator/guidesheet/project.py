@@ -21,7 +21,7 @@ from mkdocs.structure.files import get_files, set_exclusions
 from guidesheet import pages
 from guidesheet.errors import DatasetError, Problem
 from guidesheet.hosts import disk
-from guidesheet.hosts.mkdocs import dataset_folder, in_nav
+from guidesheet.hosts.mkdocs import dataset_folder, from_disk, in_nav
 from guidesheet.load import load_published, of_dataset
 
 
@@ -86,7 +86,9 @@ def write(config: Path, folder: Path) -> disk.Written:
     files = get_files(settings)
     set_exclusions(files, settings)
     own = [file for file in files if file.abs_src_path and not of_dataset(Path(file.abs_src_path), dataset, docs)]
-    site = pages.site(loaded.dataset, directories=settings.use_directory_urls)
+    offline = from_disk(settings.plugins)
+    directories = settings.use_directory_urls and not offline
+    site = pages.site(loaded.dataset, directories=directories)
     if clashes := list(site.clashes(docs)):
         raise DatasetError([Problem(docs / path, 0, 0, "the dataset makes this page, too", "rename one of the two") for path in clashes])
     generated = {page.path for page in site.pages if not page.gives_way}
@@ -95,7 +97,8 @@ def write(config: Path, folder: Path) -> disk.Written:
         config.resolve(),
         {file.src_uri: Path(file.abs_src_path) for file in own if file.abs_src_path},
         site.navigation(settings.nav, (path for path in listed if path not in generated)),
-        settings.use_directory_urls,
+        directories,
+        settings.extra.get("polyfills", []) if offline else None,
         Path(settings.theme.custom_dir) if settings.theme.custom_dir else None,
         [config.resolve().parent / hook for hook in settings.hooks],
     )

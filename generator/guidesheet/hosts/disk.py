@@ -44,6 +44,8 @@ class Given:
     nav: Sequence[Any]
     directories: bool
     """Are pages served as `sheet/` instead of `sheet.html`?"""
+    polyfills: Sequence[str] | None = None
+    """Scripts that the theme loads first; None where the site is not meant to be read from disk."""
     custom_dir: Path | None = None
     hooks: Sequence[Path] = field(default=())
 
@@ -85,6 +87,8 @@ def _settings(given: Given, site: Site, aside: Sequence[str]) -> str:
     settings.extend("extra_javascript", site.scripts)
     settings.put_below("theme", "custom_dir", "overrides")
     settings.put_below("extra", "guidesheet", site.foot(directories=given.directories))
+    if given.polyfills is not None:
+        settings.put_below("extra", "polyfills", site.shims(given.polyfills))
     return settings.text
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -63,8 +63,12 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
             raise PluginError(f"{error}\n{count} problem{'s' if count > 1 else ''} in the dataset") from None
         if comparison.new:
             log.info("%d new ids are not in ids.lock yet; `guidesheet check --accept` publishes them", len(comparison.new))
-        self.site = pages.site(loaded.dataset, directories=config.use_directory_urls)
-        config.extra["guidesheet"] = self.site.foot(directories=config.use_directory_urls)
+        offline = from_disk(config.plugins)
+        directories = config.use_directory_urls and not offline
+        self.site = pages.site(loaded.dataset, directories=directories)
+        config.extra["guidesheet"] = self.site.foot(directories=directories)
+        if offline:
+            config.extra["polyfills"] = self.site.shims(config.extra.get("polyfills", []))
         for path in self.site.clashes(Path(config.docs_dir)):  # `on_files` would see it, too, but the last good site is gone by then
             raise PluginError(f"{path}: the dataset makes this page, too; rename one of the two")
         config.extra_css += self.site.styles
@@ -159,6 +163,11 @@ def _build_or_keep(builder: Callable[[], None]) -> None:
         builder()
     except Abort:
         log.error("The last good pages are still shown. Mend what is wrong, and they are built again.")
+
+
+def from_disk(plugins: Iterable[str]) -> bool:
+    """Is the site also read from disk? Material's `offline` plugin, which stands for that, has every page served as `sheet.html`."""
+    return not {"offline", "material/offline"}.isdisjoint(plugins)
 
 
 def in_nav(file: File) -> bool:
