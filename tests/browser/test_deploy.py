@@ -79,8 +79,10 @@ WAYS = ("root", "disk", "written", "written-disk", "instant", "site_url")
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_a_reader_fills_in_finds_and_comes_back(way: str, addresses: dict[str, str], page: Page, asked: list[str]) -> None:
+def test_a_reader_fills_in_finds_and_comes_back(way: str, addresses: dict[str, str], page: Page, asked: list[str], engine: str) -> None:
     here = addresses[way]
+    alone = here.startswith("file:") and engine == "firefox"
+    """Its strict file policy gives every page on disk a storage of its own. The workbook is for those readers."""
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(f"{here}index.html")
@@ -94,10 +96,15 @@ def test_a_reader_fills_in_finds_and_comes_back(way: str, addresses: dict[str, s
     page.locator("gs-rows > [data-do=add]").first.click()
     write(page, contact__name="Ana Ruiz")
     saved(page)
-    page.goto(f"{here}{SHEETS}/call.html")
-    expect(page.locator("gs-letter").first).to_contain_text("Ana Ruiz")
+    if not alone:
+        page.goto(f"{here}{SHEETS}/call.html")
+        expect(page.locator("gs-letter").first).to_contain_text("Ana Ruiz")
     page.reload()
-    expect(page.locator("gs-letter").first).to_contain_text("Ana Ruiz")
+    if alone:
+        expect(page.locator(".gs-where")).to_contain_text("opened as a file")
+        expect(page.get_by_label("Their name").first).to_have_value("Ana Ruiz")
+    else:
+        expect(page.locator("gs-letter").first).to_contain_text("Ana Ruiz")
     assert errors == []
     assert [url for url in asked if not url.startswith((here, "blob:", "data:"))] == []
 

@@ -133,6 +133,7 @@ def test_search_knows_no_controls(guide_site: Path, home_site: Path) -> None:
         for words in (
             "Erase this sheet",
             "Save a copy",
+            "Load a copy",
             "Add another",
             "On a shared computer",
             "Clear this choice",

@@ -19,6 +19,7 @@ LINES = 150
 CHROME = (
     "Print a blank one",
     "Save a copy",
+    "Load a copy",
     "Erase",
     "Working on",
     "Table of contents",

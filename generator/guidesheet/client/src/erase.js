@@ -1,5 +1,6 @@
 /** Erasing: always asked first, always named, never more than named. */
 
+import { saveCopy } from './save.js';
 import { homeOf } from './site.js';
 import { filled } from './values.js';
 
@@ -9,7 +10,7 @@ import { filled } from './values.js';
 
 /** Asks, and erases one sheet's answers, or everything. @param {Core} core @param {Element} host @param {Sheet | null} sheet */
 export function askErase(core, host, sheet) {
-  const { store, button, make, notice, say, words, saveCopy } = core;
+  const { store, button, make, notice, say, words } = core;
   store.flush();
   const dialog = /** @type {HTMLDialogElement} */ (make('dialog', { class: 'gs-dialog md-typeset', 'aria-labelledby': 'gs-dialog-title' }));
   const [own, shared] = sheet ? [ownOf(core, sheet), sharedOf(core, sheet)] : [[], []];
@@ -26,7 +27,7 @@ export function askErase(core, host, sheet) {
   };
   dialog.append(make('div', { class: 'gs-dialog__buttons' },
     button(words('erase_do'), act, 'md-button md-button--primary gs-button'),
-    button(words('save_copy'), () => saveCopy(host)),
+    button(words('save_copy'), () => saveCopy(core, host)),
     button(words('cancel'), () => dialog.close())));
   dialog.addEventListener('close', () => dialog.remove());
   document.body.append(dialog);

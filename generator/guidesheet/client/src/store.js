@@ -164,11 +164,10 @@ export class Store extends EventTarget {
     return copy;
   }
 
-  /** A record's answers under another id: the undo of a removal. @param {Data} data @param {string} rec */
+  /** Joins a record's answers into another, or into itself: the undo of a removal, and a copy that is loaded. @param {Data} data @param {string} rec */
   restore(data, rec) {
     const doc = this.#open(data.coll, rec);
-    this.#change(doc, () => join(doc.data, { ...data, rec }), Object.keys(data.a));
-    doc.data.made = data.made;
+    this.#change(doc, () => join(doc.data, { ...data, rec }, () => true), Object.keys(data.a));
     this.flush();
     this.#tell('records', { coll: data.coll });
   }

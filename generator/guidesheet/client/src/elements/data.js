@@ -1,8 +1,8 @@
-/** Save and erase, on pages that are no sheets. */
+/** Save, load and erase, on pages that are no sheets. */
 
 import { store } from '../app.js';
 import { Part, button, make } from '../dom.js';
-import { askErase, saveCopy } from '../parts.js';
+import { keep } from '../parts.js';
 import { site, words } from '../site.js';
 
 export class Data extends Part {
@@ -12,14 +12,14 @@ export class Data extends Part {
     this.#offer();
   }
 
-  /** There only when there is something to save or erase, and no sheet that offers it. */
+  /** There only when there is something to save or erase, and no sheet that offers it; in a workbook always. */
   #offer() {
     const any = Object.keys(site.collections).some((coll) => store.records(coll).length);
-    this.hidden = !any || document.querySelector('gs-sheet .gs-actions') !== null;
+    this.hidden = !this.dataset.text && (!any || document.querySelector('gs-sheet .gs-actions') !== null);
     if (this.hidden || this.childElementCount) return;
     this.append(
-      make('p', {}, words('here_kept')),
-      make('div', { class: 'gs-actions' }, button(words('save_copy'), () => saveCopy(this)), button(words('erase_all'), () => askErase(this, null))),
+      make('p', {}, this.dataset.text || words('here_kept')),
+      make('div', { class: 'gs-actions' }, button(words('save_copy'), () => keep('saveCopy', this)), button(words('load_copy'), () => keep('loadCopy', this)), button(words('erase_all'), () => keep('askErase', this, null))),
     );
   }
 }

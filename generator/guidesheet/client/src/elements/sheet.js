@@ -3,7 +3,7 @@
 import { answer, recordAt, store, tab } from '../app.js';
 import { controlsIn, grow, guard, isControl, misfit, read, show, strangers } from '../controls.js';
 import { Part, pressed } from '../dom.js';
-import { askErase, saveCopy } from '../parts.js';
+import { keep } from '../parts.js';
 import { printBlank, printFilled } from '../print.js';
 import { clear, notice, say } from '../say.js';
 import { homeOf, words } from '../site.js';
@@ -129,9 +129,10 @@ export class Sheet extends Part {
     const act = button?.dataset.do;
     if (act === 'print') printFilled();
     else if (act === 'print-blank') printBlank();
-    else if (act === 'copy') saveCopy(this);
-    else if (act === 'erase-sheet') askErase(this, this);
-    else if (act === 'erase-all') askErase(this, null);
+    else if (act === 'copy') keep('saveCopy', this);
+    else if (act === 'load') keep('loadCopy', this);
+    else if (act === 'erase-sheet') keep('askErase', this, this);
+    else if (act === 'erase-all') keep('askErase', this, null);
     else if (button && act === 'clear') this.#unchoose(button);
   }
 
@@ -180,7 +181,7 @@ export class Sheet extends Part {
     const key = `trouble_${kind}`;
     if (kind !== 'corrupt') this.#status(key);
     if (this.querySelector(`:scope > .gs-notice[data-kind-of="${kind}"]`)) return;
-    const offer = kind === 'newer' ? { label: words('reload'), act: () => location.reload() } : { label: words('save_copy'), act: () => saveCopy(this) };
+    const offer = kind === 'newer' ? { label: words('reload'), act: () => location.reload() } : { label: words('save_copy'), act: () => keep('saveCopy', this) };
     notice(this, kind, words(key), offer);
   }
 
@@ -189,7 +190,7 @@ export class Sheet extends Part {
     this.#guarded ||= store.tabOnly;
     if (this.#guarded) guard(this, store.tabOnly);
     const where = this.querySelector('.gs-where');
-    if (where) where.textContent = words(store.tabOnly ? 'where_tab' : store.local ? 'where_device' : 'where_nowhere');
+    if (where) where.textContent = words(store.tabOnly ? 'where_tab' : !store.local ? 'where_nowhere' : location.protocol === 'file:' ? 'where_disk' : 'where_device');
     const box = this.querySelector('input[data-do=mode]');
     if (box instanceof HTMLInputElement) {
       box.checked = store.tabOnly;

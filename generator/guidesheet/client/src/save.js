@@ -1,0 +1,25 @@
+/** Saving everything into a file of the reader's own. */
+
+import { copyOf } from './copy.js';
+
+/** @param {import('./parts.js').Core} core @param {Element} host */
+export async function saveCopy({ store, site, base, load, notice, words }, host) {
+  const now = new Date();
+  const titles = Object.fromEntries(Object.entries(site.collections).map(([name, collection]) => [name, collection.title]));
+  const about = { site: site.site, base, rev: site.rev, lang: site.lang, title: site.title, titles };
+  const day = [now.getFullYear(), String(now.getMonth() + 1).padStart(2, '0'), String(now.getDate()).padStart(2, '0')].join('-');
+  download(`guidesheet-copy-${day}.json`, `${JSON.stringify(copyOf(store.everything(), await load('Ids'), about, now), null, 2)}\n`);
+  store.note('backup', String(now.getTime()));
+  notice(host, 'copy', words('copy_saved'));
+}
+
+/** @param {string} name @param {string} text */
+function download(name, text) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  link.download = name;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+}
