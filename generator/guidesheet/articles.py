@@ -40,7 +40,7 @@ def guide_html(naming: Naming, folder: str, guide: Guide) -> str:
     """The article of a guide's first page."""
     dataset = naming.dataset
     source = guide.source or dataset.guidance.source
-    listed = [dataset.sheets[name] for step in guide.steps for name in step.sheets]
+    listed = [naming.shown(dataset.sheets[name]) for step in guide.steps for name in step.sheets]
     view = View(
         naming, f"{folder}/index", naming.scope(None), None, source,
         units=attribute([unit for sheet in listed for unit in units(sheet)]),
@@ -90,7 +90,9 @@ def inherited_source(naming: Naming, sheet: Sheet) -> str | None:
 def _link(view: View, sheet: Sheet) -> SimpleNamespace:
     there = view.naming.scope(sheet.id)
     return SimpleNamespace(
-        href=view.to(view.naming.dataset.addresses[sheet.id]), title=there.plain(sheet.title), units=attribute(units(sheet))
+        href=view.to(view.naming.dataset.addresses[sheet.id]),
+        title=there.plain(sheet.title),
+        units=attribute(units(view.naming.shown(sheet))),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import shlex
 import sys
 from collections.abc import Sequence
@@ -103,7 +104,8 @@ def _write(given: argparse.Namespace) -> int:
     folder = Path(given.folder)
     written = project.write(project.config_file(given.config), folder)
     print(f"{folder}: {len(written.files)} files, {len(written.changed)} new or changed, {len(written.removed)} removed.")
-    print(f"Build them with: mkdocs build -f {shlex.quote(str(folder / 'mkdocs.yml'))}")
+    configs = sorted((path for path in written.files if re.fullmatch(r"mkdocs(\.[\w-]+)?\.yml", path)), key=len)
+    print("Build them with: " + " && ".join(f"mkdocs build -f {shlex.quote(str(folder / path))}" for path in configs))
     return 0
 
 
