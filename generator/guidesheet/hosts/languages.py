@@ -58,13 +58,10 @@ def alternate(site: Site, pages: Mapping[str, Collection[str]], *, directories: 
     found = []
     for language in site.languages:
         there = pages[language.lang]
-        home = "index.md" if "index.md" in there else site.pages[0].path
+        link = ("../" if here.folder else "") + language.folder if language is not here else ""
+        home = address("index.md" if "index.md" in there else site.pages[0].path, directories=directories)
         only = [address(path, directories=directories) for path in sorted(set(pages[site.lang]) - set(there))]
-        up = "../" if here.folder and language is not here else ""
-        link = up + (language.folder if language is not here else "")
-        found.append(
-            {"name": language.name, "link": link, "lang": language.lang, "home": address(home, directories=directories), "only": only}
-        )
+        found.append({"name": language.name, "link": link, "lang": language.lang, "home": home, "only": only})
     return found
 
 
