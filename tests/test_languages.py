@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -17,6 +18,8 @@ import pytest
 
 from guidesheet import project
 from guidesheet.cli import main
+from guidesheet.load import load
+from guidesheet.pages import site as site_of
 from run import ROOT
 from support.articles import articles, difference
 from support.sites import pages_of
@@ -108,6 +111,98 @@ def test_a_letter_in_english_on_a_spanish_page(site: Path) -> None:
     assert "Telephone" in english.getAttribute("data-parts") or "How to reach you" in english.getAttribute("data-parts")
     assert "Teléfono" in words(spanish) and "Nos mudamos el" in words(spanish)
     assert words(elements(page, "h2")[0]) == "Su aviso"
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Callable[[str, str, str], Any]:
+    """Makes a page after more was written into notice.yml and its translation: `page("es", blocks, overlay)`."""
+
+    def made(lang: str, blocks: str, overlay: str) -> Any:
+        folder = copied(tmp_path / lang) / "guidance"
+        for name, text in (("notice.yml", blocks), ("notice.es.yml", overlay)):
+            with (folder / "moving" / name).open("a", encoding="utf-8") as file:
+                file.write(text)
+        loaded = load(folder)
+        found = next(each for each in site_of(loaded.dataset, editions=loaded.editions, lang=lang).pages if each.path == "moving/notice.md")
+        return html5lib.parse(found.html, treebuilder="dom", namespaceHTMLElements=False)
+
+    return made
+
+
+def tags(page: Any, tag: str, **attributes: str) -> list[Any]:
+    return [e for e in page.getElementsByTagName(tag) if all(e.getAttribute(name) == value for name, value in attributes.items())]
+
+
+FORM = """  - block: fields
+    id: form
+    lang: en
+    title: The landlord's form
+    items:
+      - use: me.reach
+      - {id: pets, type: yesno, label: Any pets?}
+      - {id: floor, type: choice, label: Floor, options: [{id: up, label: Upstairs, hint: With a view}, {id: down, label: Downstairs}]}
+  - block: rows
+    id: people
+    title: Helpers
+    lang: en
+    of: helper
+    columns: [name, brings]
+  - block: letter
+    id: french
+    lang: fr
+    title: In French
+    channel: message
+    body: 'Nous partons {{ me.moving_day | date("full") }}. {{ value.notice }}'
+"""
+FORMULARIO = """  form:
+    title: El formulario del casero
+    items: {pets: ¿Mascotas?, floor: {label: Piso, options: {up: {hint: Con vista}}}}
+  people: {title: Ayudantes}
+  french: {title: En francés}
+"""
+
+
+def test_options_lists_and_dates_follow_the_language_of_the_block(page: Callable[[str, str, str], Any]) -> None:
+    found = page("es", FORM, FORMULARIO)
+    legends = [words(legend) for legend in tags(found, "legend")]
+    assert {"Cómo comunicarse con usted", "¿Mascotas?", "Piso"} <= set(legends)
+    english = {words(span) for span in tags(found, "span", lang="en")}
+    assert {"Telephone", "Post", "Yes", "No", "Upstairs", "Downstairs"} <= english and "Con vista" not in english
+    assert "Con vista" in {words(span) for span in tags(found, "span", **{"class": "gs-opt__hint"})}
+    boxes = [words(e) for e in tags(found, "input", type="checkbox") if "brings" in e.getAttribute("name")]
+    assert boxes and "A van" in english and "Una camioneta" not in {words(span) for span in tags(found, "span")}
+    letter = tags(found, "gs-letter", lang="fr")[0]
+    assert words(tags(found, "h2", id="french")[0]) == "En francés"
+    assert "Nous partons" in words(letter) and "90 days" in words(letter)  # no French here: words of the root
+
+
+def test_the_same_blocks_in_the_root_language_say_nothing_of_it(page: Callable[[str, str, str], Any]) -> None:
+    found = page("en", FORM, FORMULARIO)
+    assert tags(found, "span", lang="en") == [] and tags(found, "option", lang="en") == []
+    assert [letter.getAttribute("lang") for letter in tags(found, "gs-letter")] == ["en", "en", "fr"]
+
+
+def test_a_letter_that_is_translated_in_part_marks_the_rest(page: Callable[[str, str, str], Any]) -> None:
+    letter = """  - block: letter
+    id: half
+    title: Half
+    channel: post
+    parts:
+      - {id: one, body: "Dear {{ me.name }}, by {{ me.reach }}:"}
+      - {id: two, body: "We take {{ value.viewing }}."}
+"""
+    found = page("es", letter, "  half: {title: Mitad, parts: {two: {body: 'Tomará {{ value.viewing }}.'}}}\n")
+    (paper,) = [e for e in tags(found, "gs-letter") if e.getAttribute("data-letter") == "notice.half"]
+    assert paper.getAttribute("lang") == "es"
+    (english,) = [p for p in paper.getElementsByTagName("p") if p.getAttribute("lang") == "en"]
+    assert words(english).startswith("Dear") and "Telephone" in words(english)
+    said = [node.data for p in paper.getElementsByTagName("p") for node in p.childNodes if node.nodeType == node.TEXT_NODE]
+    assert "Tomará 20–30\u00a0minutos." in said
+
+
+def test_links_to_pages_that_are_not_translated_say_their_language(site: Path) -> None:
+    (link,) = [a for a in elements(site / "es/moving/index.html", "a", class_="gs-step__sheet") if a.getAttribute("href") == "ask/"]
+    assert link.firstChild.getAttribute("lang") == "en"
 
 
 def test_blocks_for_one_language_only(site: Path) -> None:

@@ -245,3 +245,16 @@ def test_every_message_is_there_in_every_language_with_the_same_slots(lang: str)
     slots = {key: (set(re.findall(r"\{\w+\}", here[key])), set(re.findall(r"\{\w+\}", there[key]))) for key in here}
     assert {key: pair for key, pair in slots.items() if pair[0] != pair[1]} == {}
     assert messages(lang).count("unit.days", 1) != messages(lang).count("unit.days", 2)
+
+
+def test_advice_on_translations(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    hard = "Responsabilidades administrativas extraordinariamente complicadas requieren documentación institucional correspondiente. " * 12
+    edit(folder / "moving/viewing.es.yml", 'intro: "Calcule {{ value.viewing }} y', f'intro: "{hard} {{{{ me.name }}}}')
+    edit(folder / "moving/viewing.es.yml", "  rooms:\n", "  rooms: omit\n")
+    edit(folder / "moving/viewing.es.yml", "    title: Cuartos\n    columns: {room: Cuarto, size: Tamaño}\n", "")
+    assert main(["check", str(folder)]) == 0
+    out = capsys.readouterr().out
+    assert "viewing.es.yml:2:8: the original has the blank 'value.viewing' here, and the translation does not" in out
+    assert "viewing.es.yml:2:8: the translation has the blank 'me.name' here, and the original does not" in out
+    assert "the block 'rooms' is left out in 'es', and holds answers" in out
+    assert re.search(r"viewing.es.yml:1:8: this sheet reads at grade \d+\.\d in 'es', above 8", out)

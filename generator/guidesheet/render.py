@@ -144,13 +144,13 @@ class View:
         """A text with its blanks as elements that follow the answers."""
         scope = self.scope.spoken(prose.lang)
         html = prose.html(lambda n: _blank(prose.blanks[n].source, scope), self.href)
-        return Markup(self._marked(html, prose.lang, "div" if prose.level == "block" else "span"))
+        return Markup(self.marked(html, prose.lang, "div" if prose.level == "block" else "span"))
 
     def plain(self, prose: Prose) -> str:
         """A text in plain words, blanks as `[label]`."""
         return self.scope.plain(prose)
 
-    def _marked(self, html: str, lang: str | None, tag: str = "span") -> str:
+    def marked(self, html: str, lang: str | None, tag: str = "span") -> str:
         """HTML that says its language, where that is not the page's."""
         return html if lang in (None, self.lang) else f'<{tag} lang="{escape(lang)}">{html}</{tag}>'
 
@@ -254,7 +254,7 @@ class View:
         lang = there.words.lang if there is not self.naming else ""
         if shape.type == "yesno":
             for key in ("yes", "no"):
-                yield OptionView(key, Markup(self._marked(escape(there.words(key)), lang or None)), there.words(key), lang=lang)
+                yield OptionView(key, Markup(self.marked(escape(there.words(key)), lang or None)), there.words(key), lang=lang)
         spoken = there.dataset.options((there.dataset.shared(shared) if shared else None) or shape)
         for option, said in zip(self.naming.dataset.options(shape), spoken, strict=True):
             label = replace(said.label, lang=said.label.lang or lang or None)
