@@ -182,6 +182,16 @@ def test_the_same_blocks_in_the_root_language_say_nothing_of_it(page: Callable[[
     assert [letter.getAttribute("lang") for letter in tags(found, "gs-letter")] == ["en", "en", "fr"]
 
 
+def test_numbers_in_texts_that_fall_back_are_in_their_language(page: Callable[[str, str, str], Any]) -> None:
+    items = "[{id: stay, text: 'Stay {{ value.viewing }}.'}, {id: go, text: 'Go {{ value.viewing }}.'}]"
+    blocks = f"  - {{block: checklist, id: more, items: {items}}}\n"
+    found = page("es", blocks, "  more: {items: {go: 'Vaya {{ value.viewing }}.'}}\n")
+    ticks = {e.getAttribute("name"): e for e in tags(found, "input", type="checkbox")}
+    said = {name: (ticks[name].getAttribute("data-q"), words(ticks[name].parentNode)) for name in ("notice.stay", "notice.go")}
+    english, spanish = "Stay 20–30 minutes.", "Vaya 20–30 minutos."
+    assert said == {"notice.stay": (english, english), "notice.go": (spanish, spanish)}
+
+
 def test_a_letter_that_is_translated_in_part_marks_the_rest(page: Callable[[str, str, str], Any]) -> None:
     letter = """  - block: letter
     id: half
