@@ -210,6 +210,15 @@ def test_a_letter_that_is_translated_in_part_marks_the_rest(page: Callable[[str,
     assert "Tomará 20–30\u00a0minutos." in said
 
 
+def test_the_list_of_contents_says_the_language_of_headings(site: Path) -> None:
+    def listed(page: str) -> list[str]:
+        return [
+            span.getAttribute("lang") for a in elements(site / page, "a", class_="md-nav__link") for span in a.getElementsByTagName("span")
+        ]
+
+    assert "en" in listed("es/moving/ask/index.html") and "en" not in listed("es/moving/viewing/index.html")
+
+
 def test_links_to_pages_that_are_not_translated_say_their_language(site: Path) -> None:
     (link,) = [a for a in elements(site / "es/moving/index.html", "a", class_="gs-step__sheet") if a.getAttribute("href") == "ask/"]
     assert link.firstChild.getAttribute("lang") == "en"

@@ -41,6 +41,8 @@ class Heading:
     id: str
     text: str
     below: tuple[Heading, ...] = ()
+    lang: str | None = None
+    """Its language, where that is not the page's."""
 
 
 @dataclass(frozen=True)
@@ -216,7 +218,7 @@ def _guide_page(naming: Naming, folder: str, guide: Guide) -> Page:
         short=scope.plain(guide.title),
         description=scope.plain(guide.summary),
         html=articles.guide_html(naming, folder, guide),
-        contents=tuple(Heading(2, f"{step.id}-title", scope.plain(step.title)) for step in guide.steps),
+        contents=tuple(Heading(2, f"{step.id}-title", scope.plain(step.title), lang=step.title.lang) for step in guide.steps),
         search=(Found("", scope.plain(guide.title), _joined(scope, texts)), *steps),
     )
 
@@ -248,8 +250,8 @@ def _sheet_page(naming: Naming, sheet: Sheet, after: Sheet | None) -> Page:
 def _heading(scope: SheetScope, block: Block) -> Heading:
     assert block.title is not None
     groups = getattr(block, "groups", ())
-    below = tuple(Heading(3, group.id, scope.plain(group.title)) for group in groups)
-    return Heading(2, block.id, scope.plain(block.title), below)
+    below = tuple(Heading(3, group.id, scope.plain(group.title), lang=group.title.lang) for group in groups)
+    return Heading(2, block.id, scope.plain(block.title), below, block.title.lang)
 
 
 def _found(scope: SheetScope, block: Block) -> Iterator[Found]:

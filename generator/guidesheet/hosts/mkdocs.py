@@ -257,6 +257,7 @@ def _shown(folder: Path) -> Path:
 
 def _token(heading: pages.Heading) -> Any:
     name = html.escape(heading.text, quote=False)
+    name = f'<span lang="{html.escape(heading.lang)}">{name}</span>' if heading.lang else name
     return {"level": heading.level, "id": heading.id, "name": name, "children": [_token(h) for h in heading.below]}
 
 
