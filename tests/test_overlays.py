@@ -194,6 +194,18 @@ def test_a_translation_is_stale_until_it_changes_or_somebody_says_it_is_right(fo
     assert "Stale" not in capsys.readouterr().out
 
 
+def test_old_words_that_come_back_are_as_stale_as_they_were(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    overlay = folder / "moving/pack.es.yml"
+    before = overlay.read_text("utf-8")
+    edit(folder / PACK, "title: Boxes", "title: Your boxes")
+    edit(overlay, "    title: Cajas\n", "")
+    assert main(["check", str(folder), "--accept"]) == 0
+    assert "Stale" not in capsys.readouterr().out
+    overlay.write_text(before, "utf-8")
+    assert main(["check", str(folder), "--accept"]) == 0
+    assert "Stale: " in capsys.readouterr().out
+
+
 def test_a_place_stands_for_all_below_it_and_a_wrong_one_for_none(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for old, new in (("title: Boxes", "title: Your boxes"), ("on every box", "on all boxes"), ("title: Who helps", "title: Who can help")):
         edit(folder / PACK, old, new)

@@ -60,7 +60,8 @@ class Comparison:
     stale: list[Translated] = field(default_factory=list)
     """The same words as before, of a text that has changed since."""
     same: list[Translated] = field(default_factory=list)
-    gone: list[tuple[str, str]] = field(default_factory=list)
+    missing: list[tuple[str, str]] = field(default_factory=list)
+    """Places of texts that were translated once, and are not now: their lines stay, so that old words do not come back as new ones."""
 
     def warnings(self) -> Iterator[Problem]:
         """What `check` says of stale translations."""
@@ -103,8 +104,8 @@ def compare(loaded: Loaded, lock: Lock) -> Comparison:
             found.changed.append(entry)
         else:
             (found.same if known.root == entry.line.root else found.stale).append(entry)
-    there = {entry.key for entry in _all(loaded)}
-    found.gone.extend(sorted(key for key in lock if key not in there))
+    bare = ((edition.lang, text.place) for edition in loaded.translations for text in edition.missing)
+    found.missing.extend(key for key in bare if key in lock)
     return found
 
 
@@ -127,7 +128,8 @@ def written(comparison: Comparison, lock: Lock, right: Collection[Translated]) -
     """The text of the lock that fits; a stale translation keeps its line, unless it is among the `right` ones."""
     kept = {entry.key for entry in comparison.stale} - {entry.key for entry in right}
     fits = (*comparison.new, *comparison.changed, *comparison.same, *comparison.stale)
-    lines = {entry.key: lock[entry.key] if entry.key in kept else entry.line for entry in fits}
+    lines = {key: lock[key] for key in comparison.missing}
+    lines |= {entry.key: lock[entry.key] if entry.key in kept else entry.line for entry in fits}
     return _HEAD + "".join(f"{lang}\t{place}\t{line.root}\t{line.given}\n" for (lang, place), line in sorted(lines.items()))
 
 
