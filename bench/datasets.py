@@ -14,7 +14,7 @@ def many_sheets(folder: Path, count: int) -> Path:
     """A project with `count` sheets in guides of twelve: the demo's own, under other ids. Gives its mkdocs.yml."""
     dataset = folder / "docs/guidance"
     dataset.mkdir(parents=True)
-    sources = [path for path in sorted((ROOT / "docs/guidance" / GUIDE).glob("*.yml")) if path.name != "guide.yml"]
+    sources = [path for path in sorted((ROOT / "docs/guidance" / GUIDE).glob("*.yml")) if path.name != "guide.yml" and "." not in path.stem]
     texts = [path.read_text("utf-8") for path in sources]
     ids = [found[1] for text in texts if (found := re.match(r"id: (\w+)", text))]
     copies = -(-count // len(texts))

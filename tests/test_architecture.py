@@ -22,6 +22,7 @@ LAYERS = (
     ("fields",),
     ("blocks",),
     ("model",),
+    ("overlays",),
     ("answers", "schema"),
     ("check",),
     ("load", "reference"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -16,8 +16,9 @@ from guidesheet.expressions.evaluate import NoAnswers, evaluate
 from guidesheet.expressions.names import AnswerName, Tree, ValueName
 from guidesheet.fields.base import Choosing, Field
 from guidesheet.fields.date import DateField
-from guidesheet.messages import Messages
+from guidesheet.messages import Messages, messages
 from guidesheet.model import Dataset, Sheet, Value
+from guidesheet.overlays import Edition
 from guidesheet.prose import Prose
 from guidesheet.source import Loc
 
@@ -56,11 +57,22 @@ def value_text(value: Value, words: Messages) -> str:
 class Naming:
     """What names mean, sheet by sheet. Compiled texts are kept, so that a text is compiled once."""
 
-    def __init__(self, dataset: Dataset, words: Messages, *, directories: bool = False) -> None:
+    def __init__(self, dataset: Dataset, words: Messages, *, directories: bool = False, hidden: Collection[str] = ()) -> None:
         self.dataset = dataset
         self.directories = directories
         self.words = words
+        self._hidden = hidden
+        self._others: Mapping[str, Naming] = {words.lang: self}
         self._scopes: dict[str, SheetScope] = {}
+
+    def of(self, lang: str | None) -> Naming:
+        """The same in another language; in that of the root, where the site is not in that language."""
+        return self if lang is None else self._others.get(lang) or next(iter(self._others.values()))
+
+    def shown(self, sheet: Sheet) -> Sheet:
+        """A sheet without the blocks that pages of this language leave out."""
+        blocks = tuple(block for block in sheet.blocks if f"{sheet.id}.{block.id}" not in self._hidden)
+        return sheet.model_copy(update={"blocks": blocks}) if len(blocks) < len(sheet.blocks) else sheet
 
     def scope(self, sheet: str | None) -> SheetScope:
         """Of one sheet; None for texts outside of sheets."""
@@ -105,6 +117,16 @@ class Naming:
             labels = (self.words("yes"), self.words("no"))
         was_keys = tuple((old, option.id) for option in options for old in option.was)
         return Place(name, home, kind, keys, scope.plain(text), labels, was, was_keys, file, loc)
+
+
+def namings(editions: Mapping[str, Edition], *, directories: bool = False) -> dict[str, Naming]:
+    """What names mean in each language of a site."""
+    found = {
+        lang: Naming(edition.dataset, messages(lang), directories=directories, hidden=edition.hidden) for lang, edition in editions.items()
+    }
+    for naming in found.values():
+        naming._others = found
+    return found
 
 
 class SheetScope:
@@ -159,7 +181,12 @@ class SheetScope:
 
     def plain(self, prose: Prose) -> str:
         """A text in plain words, blanks as `[label]`, white space folded."""
-        return " ".join(prose.plain(lambda n: self.stand_in(prose.blanks[n].source)).split())
+        scope = self.spoken(prose.lang)
+        return " ".join(prose.plain(lambda n: scope.stand_in(prose.blanks[n].source)).split())
+
+    def spoken(self, lang: str | None) -> SheetScope:
+        """The same sheet's, in another language."""
+        return self if lang is None else self.naming.of(lang).scope(self.sheet.id if self.sheet else None)
 
     def stand_in(self, source: str) -> str:
         """What stands for a blank where answers may not: `[label]`, or the words of a value."""

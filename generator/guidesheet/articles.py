@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from types import SimpleNamespace
 
+from markupsafe import Markup, escape
+
 from guidesheet import __version__, ids
 from guidesheet.answers import Naming
 from guidesheet.blocks.fields import FieldsBlock, Use
@@ -40,7 +42,7 @@ def guide_html(naming: Naming, folder: str, guide: Guide) -> str:
     """The article of a guide's first page."""
     dataset = naming.dataset
     source = guide.source or dataset.guidance.source
-    listed = [dataset.sheets[name] for step in guide.steps for name in step.sheets]
+    listed = [naming.shown(dataset.sheets[name]) for step in guide.steps for name in step.sheets]
     view = View(
         naming, f"{folder}/index", naming.scope(None), None, source,
         units=attribute([unit for sheet in listed for unit in units(sheet)]),
@@ -89,9 +91,9 @@ def inherited_source(naming: Naming, sheet: Sheet) -> str | None:
 
 def _link(view: View, sheet: Sheet) -> SimpleNamespace:
     there = view.naming.scope(sheet.id)
-    return SimpleNamespace(
-        href=view.to(view.naming.dataset.addresses[sheet.id]), title=there.plain(sheet.title), units=attribute(units(sheet))
-    )
+    title = view.marked(escape(there.plain(sheet.title)), sheet.title.lang)
+    href = view.to(view.naming.dataset.addresses[sheet.id])
+    return SimpleNamespace(href=href, title=Markup(title), units=attribute(units(view.naming.shown(sheet))))
 
 
 def _records(view: View, sheets: Iterable[Sheet]) -> tuple[SimpleNamespace, ...]:

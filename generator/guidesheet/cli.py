@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import re
 import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from guidesheet import __version__, project, reference, starter
+from guidesheet.check import translations
 from guidesheet.check.advice import advice
-from guidesheet.errors import DatasetError
-from guidesheet.load import accept, load_published
+from guidesheet.check.loaded import Loaded
+from guidesheet.errors import DatasetError, Problem
+from guidesheet.load import accept, accept_translations, load_published
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -44,13 +47,20 @@ def _new(given: argparse.Namespace) -> int:
 
 def _check(given: argparse.Namespace) -> int:
     folder = project.dataset(given.path)
+    if given.still_right and not given.accept:
+        raise DatasetError([Problem(folder, 0, 0, "--still-right does nothing alone", "write `check --accept --still-right …`")])
     loaded, comparison = load_published(folder, folder, accept=given.accept)
+    known = translations.compare(loaded, translations.read_lock(folder / translations.NAME))
+    translations.still_right(known, given.still_right)
     sheets = len(loaded.dataset.sheets)
     print(f"{folder}: {sheets} sheet{'s' if sheets != 1 else ''}, nothing wrong.")
     for hint in advice(loaded, folder.parent):
         print(f"Advice: {hint}")
     for name, old, new in comparison.reworded:
         print(f'Reworded: {name}\n  was: "{old}"\n  now: "{new}"\n  The same question? If not, use a new id and retire this one.')
+    for sentence in translations.coverage(loaded):
+        print(sentence)
+    _translations(folder, loaded, known, given)
     if given.accept:
         print("ids.lock was written." if accept(folder, loaded) else "ids.lock is as it was.")
     elif comparison.new:
@@ -58,6 +68,22 @@ def _check(given: argparse.Namespace) -> int:
               + (" …" if len(comparison.new) > 8 else ""))  # fmt: skip
         print("`guidesheet check --accept` writes them down. From then on they cannot change.")
     return 0
+
+
+def _translations(folder: Path, loaded: Loaded, known: translations.Comparison, given: argparse.Namespace) -> None:
+    """Says which translations are stale, and, with `--accept`, writes down those that are not."""
+    right: list[translations.Translated] = []
+    if given.accept:
+        known, right = accept_translations(folder, loaded, given.still_right)
+    accepted = {entry.key for entry in right}
+    for entry, warning in zip(known.stale, known.warnings(), strict=True):
+        print(f"Still right: {entry.name}" if entry.key in accepted else f"Stale: {warning}")
+    if given.accept and (known.new or known.changed):
+        print(f"translations.lock: {len(known.new)} new and {len(known.changed)} changed translations were accepted.")
+        for entry in known.changed:
+            print(f"  changed: {entry.name}")
+    elif known.new:
+        print(f"{len(known.new)} new translations are not written down yet; `guidesheet check --accept` does that.")
 
 
 def _reference(given: argparse.Namespace) -> int:
@@ -78,7 +104,8 @@ def _write(given: argparse.Namespace) -> int:
     folder = Path(given.folder)
     written = project.write(project.config_file(given.config), folder)
     print(f"{folder}: {len(written.files)} files, {len(written.changed)} new or changed, {len(written.removed)} removed.")
-    print(f"Build them with: mkdocs build -f {shlex.quote(str(folder / 'mkdocs.yml'))}")
+    configs = sorted((path for path in written.files if re.fullmatch(r"mkdocs(\.[\w-]+)?\.yml", path)), key=len)
+    print("Build them with: " + " && ".join(f"mkdocs build -f {shlex.quote(str(folder / path))}" for path in configs))
     return 0
 
 
@@ -100,7 +127,11 @@ def _parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help="read a dataset and say everything that is wrong with it")
     check.add_argument("path", nargs="?", help="the dataset's folder, or that of a mkdocs.yml")
-    check.add_argument("--accept", action="store_true", help="write ids.lock: publish the ids as they are now")
+    check.add_argument("--accept", action="store_true", help="write ids.lock and translations.lock: publish all as it is now")
+    check.add_argument(
+        "--still-right", action="append", default=[], metavar="es:sheet.block",
+        help="with --accept: a stale translation, or all below a place, that need not change",
+    )  # fmt: skip
     check.set_defaults(run=_check)
 
     build = commands.add_parser("build", help="build the site")

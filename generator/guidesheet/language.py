@@ -33,6 +33,12 @@ def locale(lang: str) -> Locale:
         return Locale.parse("en")
 
 
+def own_name(lang: str) -> str:
+    """What a language is called by those who speak it: "Español"."""
+    name = locale(lang).get_display_name(lang) or lang
+    return name[:1].upper() + name[1:]
+
+
 def day(text: str) -> datetime.date | None:
     """The day that `YYYY-MM-DD` names, if there is one."""
     found = _DAY.fullmatch(text)

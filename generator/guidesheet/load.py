@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,11 +12,12 @@ from pydantic import ValidationError
 
 from guidesheet import check
 from guidesheet.answers import Naming
-from guidesheet.check import lock
+from guidesheet.check import lock, translations
 from guidesheet.check.loaded import Loaded
 from guidesheet.errors import DatasetError, Problem, near
 from guidesheet.messages import languages, messages
 from guidesheet.model import Dataset, Guidance, Guide, Sheet
+from guidesheet.overlays import edition, root_edition
 from guidesheet.shapes import Shape, problems_of
 from guidesheet.source import Document, read
 
@@ -37,7 +38,8 @@ def load(folder: Path, shown: Path | None = None) -> Loaded:
 
 
 def load_published(folder: Path, shown: Path | None = None, *, accept: bool = False) -> tuple[Loaded, lock.Comparison]:
-    """The dataset, also checked against its ids.lock. New ids are a problem where `CI` is set, unless they are being accepted.
+    """The dataset, also checked against its locks. New ids, and translations that are new or stale, are a problem where `CI` is set,
+    unless what is new is being accepted.
 
     Raises DatasetError.
     """
@@ -46,9 +48,11 @@ def load_published(folder: Path, shown: Path | None = None, *, accept: bool = Fa
     places = Naming(loaded.dataset, messages(loaded.dataset.guidance.language)).places()
     comparison = lock.compare(loaded, places, lock.read_lock(folder / lock.NAME, path))
     problems = list(comparison.problems)
+    known = translations.read_lock(folder / translations.NAME, (shown or folder) / translations.NAME)
     if os.environ.get("CI", "").lower() not in ("", "0", "false") and not accept:
         cure = "run `guidesheet check --accept` and commit ids.lock"
         problems += [Problem(path, 0, 0, f"the id '{name}' is not in ids.lock", cure) for name in comparison.new]
+        problems += translations.compare(loaded, known).problems((shown or folder) / translations.NAME)
     if problems:
         raise DatasetError(problems)
     return loaded, comparison
@@ -64,11 +68,27 @@ def accept(folder: Path, loaded: Loaded) -> bool:
     return True
 
 
+def accept_translations(
+    folder: Path, loaded: Loaded, right: Sequence[str]
+) -> tuple[translations.Comparison, list[translations.Translated]]:
+    """Writes translations.lock, where a dataset is translated. Stale translations stay stale, but those that are named as still `right`.
+
+    Gives what was found, and the stale ones that were accepted. Raises DatasetError, and writes nothing, where a name stands for none.
+    """
+    path = folder / translations.NAME
+    known = translations.read_lock(path)
+    found = translations.compare(loaded, known)
+    accepted = translations.still_right(found, right)
+    if known or any(True for _ in loaded.translations):
+        path.write_text(translations.written(found, known, accepted), "utf-8", newline="\n")
+    return found, accepted
+
+
 def of_dataset(path: Path, folder: Path, docs: Path) -> bool:
     """Is a file part of the dataset in `folder`, and so no part of the site that is made of `docs`?"""
     path, folder, docs = path.resolve(), folder.resolve(), docs.resolve()
     if docs.is_relative_to(folder):
-        return path.is_relative_to(folder) and (path.suffix == ".yml" or path.name == lock.NAME)
+        return path.is_relative_to(folder) and (path.suffix == ".yml" or path.name in (lock.NAME, translations.NAME))
     return path.is_relative_to(folder)
 
 
@@ -106,6 +126,7 @@ class _Reading:
         if guidance is None:
             return None, self.problems
         self._strays(guidance)
+        spoken = self._languages(guidance)
         order = _in_order(guides.values(), found)
         dataset = Dataset.model_construct(
             root=self.folder,
@@ -114,7 +135,51 @@ class _Reading:
             sheets={name: found[name] for name in order},
             addresses=addresses,
         )
-        return Loaded(dataset, self.documents, frozenset(self.broken)), self.problems
+        editions = {guidance.language: root_edition(dataset)}
+        overlays = self._overlays(guidance)
+        for lang in spoken:
+            editions[lang], problems = edition(lang, dataset, self.documents, overlays.get(lang, {}))
+            self.problems += problems
+        return Loaded(dataset, self.documents, frozenset(self.broken), editions), self.problems
+
+    def _languages(self, guidance: Guidance) -> list[str]:
+        """The languages that the dataset is translated into."""
+        for index, lang in enumerate(guidance.languages):
+            if lang not in languages():
+                message = f"there are no words for the language '{lang}' yet"
+                self.problems.append(self.documents["guidance.yml"].problem(("languages", index), message, near("", languages())))
+        return [lang for lang in dict.fromkeys(guidance.languages) if lang in languages() and lang != guidance.language]
+
+    def _overlays(self, guidance: Guidance) -> dict[str, dict[str, Document]]:
+        """Language → key of a file → the overlay beside it (`call.es.yml` beside `call.yml`)."""
+        found: dict[str, dict[str, Document]] = {}
+        for path in sorted(path for folder in ("", *guidance.guides) for path in (self.folder / folder).glob("*.*.yml")):
+            shown = self.shown / path.relative_to(self.folder)
+            stem, _, lang = path.stem.rpartition(".")
+            beside = path.with_name(f"{stem}.yml")
+            if lang == guidance.language:
+                message, cure = f"'{lang}' is the language of {beside.name} itself", "write the texts there"
+                self.problems.append(Problem(shown, 0, 0, message, cure))
+            elif lang not in guidance.languages:
+                cure = f"write `languages: [{guidance.language}, {lang}]` in guidance.yml, or let the name end in .yml alone"
+                self.problems.append(Problem(shown, 0, 0, f"nobody reads this file: '{lang}' is not among the languages", cure))
+            elif not beside.is_file():
+                self.problems.append(Problem(shown, 0, 0, f"there is no {beside.name} beside it to translate", "give it that file's name"))
+            else:
+                try:
+                    document = read(path, shown)
+                except DatasetError as error:
+                    self.problems.extend(error.problems)
+                    continue
+                key = self._keys.get(beside.relative_to(self.folder).as_posix())
+                if key is not None:  # else the file that it translates could not be read
+                    found.setdefault(lang, {})[key] = document
+        return found
+
+    @property
+    def _keys(self) -> dict[str, str]:
+        """Path of a file → its key among the documents."""
+        return {document.path.relative_to(self.shown).as_posix(): key for key, document in self.documents.items() if "/" not in key[:-1]}
 
     def _sheets(self, guide: str, found: dict[str, Sheet], addresses: dict[str, str]) -> None:
         for path in sorted((self.folder / guide).glob("*.yaml")):

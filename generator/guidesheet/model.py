@@ -16,7 +16,7 @@ from guidesheet.fields.base import OPTIONS_SCHEMA, Choosing, Field, Option, Pape
 from guidesheet.fields.registry import SharedField
 from guidesheet.prose import Prose
 from guidesheet.shapes import Block as BlockText
-from guidesheet.shapes import Day, Flag, Inline, Name, Names, Shape, Text, problem
+from guidesheet.shapes import Day, Flag, Inline, Letter, Name, Names, Shape, Text, problem
 
 UNITS = ("minutes", "hours", "days", "weeks", "months", "words")
 
@@ -99,6 +99,7 @@ class Source(Shape):
     """Somebody who says what the guidance says."""
 
     thing = "source"
+    proper = frozenset(("name", "short", "address", "phone", "page"))
 
     name: Inline
     """Its full name."""
@@ -122,6 +123,7 @@ class Publisher(Shape):
     """Who publishes this site."""
 
     thing = "publisher"
+    proper = frozenset(("name",))
 
     name: Inline
     """Its name."""
@@ -210,7 +212,7 @@ class Guidance(Shape):
     language: str
     """The language that it is written in."""
     languages: tuple[str, ...] = ()
-    """The languages that it is published in."""
+    """The languages that it is published in: its own, and those that it is translated into."""
     source: Name | None = None
     """Who says what no other source is named for."""
     guides: tuple[Annotated[str, AfterValidator(_folder)], ...]
@@ -221,7 +223,7 @@ class Guidance(Shape):
     """Options that fields share, by name."""
     values: Mapping[Name, Value] = {}
     """Numbers that texts use as `{{ value.name }}`."""
-    fragments: Mapping[Name, str] = {}
+    fragments: Mapping[Name, Letter] = {}
     """Texts that letters share, as `{% include "name" %}`; with shared fields and values only."""
     sources: Mapping[Name, Source] = {}
     """Who says so, by id."""

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+import html
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from guidesheet import articles, payload
-from guidesheet.answers import Naming, SheetScope
+from guidesheet.answers import Naming, SheetScope, namings
 from guidesheet.blocks.base import Block
 from guidesheet.blocks.fields import ByHand, Use
 from guidesheet.blocks.letter import LetterBlock
 from guidesheet.blocks.rows import RowsBlock
 from guidesheet.fields.base import Field
-from guidesheet.messages import messages
+from guidesheet.language import own_name
 from guidesheet.model import Dataset, Guide, Sheet
+from guidesheet.overlays import Edition, root_edition
 from guidesheet.prose import Prose
 from guidesheet.shapes import Shape, texts_of
 
 PLACEHOLDER = "guidesheet"
 """The entry of `nav:` that stands for all guides."""
+
+SWITCH = "languages.js"
+"""The script of sites in more than one language."""
 
 SHIM = "iframe-worker-shim.js"
 """What Material's search needs on file://, where browsers start no workers; Material's `offline` plugin would fetch it from
@@ -36,6 +41,8 @@ class Heading:
     id: str
     text: str
     below: tuple[Heading, ...] = ()
+    lang: str | None = None
+    """Its language, where that is not the page's."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,17 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Language:
+    """One of the languages of a site."""
+
+    lang: str
+    name: str
+    """What it is called by those who speak it."""
+    folder: str
+    """Where its pages lie: "" for the root language, else `es/`."""
+
+
+@dataclass(frozen=True)
 class Site:
     """All pages in the order of the site, the navigation, and the files beside them."""
 
@@ -77,6 +95,13 @@ class Site:
     """HTML for the foot of every page; "" for none."""
     statement: str
     """What the accessibility statement is called there."""
+    lang: str
+    title: str
+    root_title: str
+    languages: tuple[Language, ...] = ()
+    """All languages of the site, that of the root first; none where there is only one."""
+    note: str = ""
+    """What every page says first, as HTML."""
 
     @property
     def styles(self) -> tuple[str, ...]:
@@ -86,7 +111,12 @@ class Site:
     @property
     def scripts(self) -> tuple[str, ...]:
         """Addresses of the scripts of every page, in their order."""
-        return self._stamped("site.js"), self._stamped("core.js")
+        names = ("site.js", "core.js", SWITCH) if self.languages else ("site.js", "core.js")
+        return tuple(map(self._stamped, names))
+
+    def name_for(self, given: str) -> str:
+        """`site_name` in this language: where it is the site's title, that is translated, too."""
+        return self.title if given == self.root_title else given
 
     def shims(self, given: Iterable[str]) -> list[str]:
         """What `extra.polyfills` comes to where the site is also read from disk: our copy instead of anyone else's."""
@@ -119,12 +149,19 @@ class Site:
     def foot(self, *, directories: bool) -> dict[str, str]:
         """What the theme's templates say at the foot of every page (`config.extra.guidesheet`)."""
         address = articles.STATEMENT + ("/" if directories else ".html")
-        return {"help": self.help, "statement": address, "title": self.statement}
+        return {"help": self.help, "statement": address, "title": self.statement, "note": self.note}
 
 
-def site(dataset: Dataset, root: str = "../../", *, directories: bool = False) -> Site:
-    """The whole site of a dataset in its root language. `directories`: are pages served as `sheet/` instead of `sheet.html`?"""
-    naming = Naming(dataset, messages(dataset.guidance.language), directories=directories)
+def site(dataset: Dataset, *, directories: bool = False, editions: Mapping[str, Edition] | None = None, lang: str | None = None) -> Site:
+    """The whole site of a dataset in one of its languages, that of the root if none is named.
+
+    `directories`: are pages served as `sheet/` instead of `sheet.html`?
+    """
+    root = dataset.guidance.language
+    lang = lang or root
+    editions = editions or {root: root_edition(dataset)}
+    naming = namings(editions, directories=directories)[lang]
+    dataset = naming.dataset
     pages: list[Page] = []
     nav = []
     for folder, guide in dataset.guides.items():
@@ -132,16 +169,26 @@ def site(dataset: Dataset, root: str = "../../", *, directories: bool = False) -
         pages += own
         nav.append((own[0].short, tuple(page.path for page in own)))
     pages.append(_statement(naming))
-    return Site(tuple(pages), tuple(nav), _assets(naming, root), articles.help_html(naming), naming.words("access.title"))
+    languages = tuple(Language(name, own_name(name), "" if name == root else f"{name}/") for name in editions)
+    return Site(
+        tuple(pages), tuple(nav), _assets(naming, "../../" if lang == root else "../../../", switch=len(editions) > 1),
+        articles.help_html(naming), naming.words("access.title"), lang, title(editions, lang), title(editions, root),
+        languages if len(editions) > 1 else (), "" if editions[lang].reviewed else html.escape(naming.words("unreviewed")),
+    )  # fmt: skip
 
 
-def _assets(naming: Naming, root: str) -> dict[str, str | bytes]:
+def title(editions: Mapping[str, Edition], lang: str) -> str:
+    """What a site is called in one of its languages."""
+    return namings(editions)[lang].scope(None).plain(editions[lang].dataset.guidance.title)
+
+
+def _assets(naming: Naming, root: str, *, switch: bool) -> dict[str, str | bytes]:
     here = Path(__file__).parent
     files: dict[str, str | bytes] = {
         "site.js": payload.site_js(naming, root),
         "ids.js": payload.ids_js(naming),
     }
-    files |= {path.name: path.read_bytes() for path in sorted((here / "client/dist").iterdir())}
+    files |= {path.name: path.read_bytes() for path in sorted((here / "client/dist").iterdir()) if switch or path.name != SWITCH}
     files |= {path.name: path.read_bytes() for path in (here / "hosts/material.css", here / "hosts/vendor" / SHIM)}
     return {f"{payload.SCRIPTS}/{name}": content for name, content in files.items()}
 
@@ -171,7 +218,7 @@ def _guide_page(naming: Naming, folder: str, guide: Guide) -> Page:
         short=scope.plain(guide.title),
         description=scope.plain(guide.summary),
         html=articles.guide_html(naming, folder, guide),
-        contents=tuple(Heading(2, f"{step.id}-title", scope.plain(step.title)) for step in guide.steps),
+        contents=tuple(Heading(2, f"{step.id}-title", scope.plain(step.title), lang=step.title.lang) for step in guide.steps),
         search=(Found("", scope.plain(guide.title), _joined(scope, texts)), *steps),
     )
 
@@ -181,7 +228,7 @@ def _sheet_pages(naming: Naming, folder: str, guide: Guide) -> Iterator[Page]:
     mine = [name for name in naming.dataset.sheets if naming.dataset.guide_of(name) == folder]
     for name in mine:
         after = listed[listed.index(name) + 1 :] if name in listed else []
-        yield _sheet_page(naming, naming.dataset.sheets[name], naming.dataset.sheets[after[0]] if after else None)
+        yield _sheet_page(naming, naming.shown(naming.dataset.sheets[name]), naming.dataset.sheets[after[0]] if after else None)
 
 
 def _sheet_page(naming: Naming, sheet: Sheet, after: Sheet | None) -> Page:
@@ -203,8 +250,8 @@ def _sheet_page(naming: Naming, sheet: Sheet, after: Sheet | None) -> Page:
 def _heading(scope: SheetScope, block: Block) -> Heading:
     assert block.title is not None
     groups = getattr(block, "groups", ())
-    below = tuple(Heading(3, group.id, scope.plain(group.title)) for group in groups)
-    return Heading(2, block.id, scope.plain(block.title), below)
+    below = tuple(Heading(3, group.id, scope.plain(group.title), lang=group.title.lang) for group in groups)
+    return Heading(2, block.id, scope.plain(block.title), below, block.title.lang)
 
 
 def _found(scope: SheetScope, block: Block) -> Iterator[Found]:

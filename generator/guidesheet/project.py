@@ -19,8 +19,9 @@ from mkdocs.config import load_config
 from mkdocs.structure.files import get_files, set_exclusions
 
 from guidesheet import pages
+from guidesheet.check.loaded import Loaded
 from guidesheet.errors import DatasetError, Problem
-from guidesheet.hosts import disk
+from guidesheet.hosts import disk, languages
 from guidesheet.hosts.mkdocs import dataset_folder, from_disk, in_nav
 from guidesheet.load import load_published, of_dataset
 
@@ -83,26 +84,46 @@ def write(config: Path, folder: Path) -> disk.Written:
     docs, target = Path(settings.docs_dir), folder.resolve()
     if target.is_relative_to(docs) or docs.is_relative_to(target):
         raise DatasetError([Problem(folder, 0, 0, "holds the project's own pages, or lies among them", "name a folder elsewhere")])
+    files: dict[str, bytes] = {}
+    for lang in loaded.editions:
+        files |= _in_language(config, loaded, lang)
+    return disk.write(files, folder)
+
+
+def _in_language(config: Path, loaded: Loaded, lang: str) -> dict[str, bytes]:
+    """What is written for one language: path → content."""
+    dataset, root = loaded.dataset.root, loaded.dataset.guidance.language
+    own_config = config if lang == root else languages.own_config(config, lang)
+    settings = load_config(str(own_config))
+    docs = Path(settings.docs_dir)
     files = get_files(settings)
     set_exclusions(files, settings)
-    own = [file for file in files if file.abs_src_path and not of_dataset(Path(file.abs_src_path), dataset, docs)]
+    own = {f.src_uri: f for f in files if f.abs_src_path and not of_dataset(Path(f.abs_src_path), dataset, docs)}
     offline = from_disk(settings.plugins)
     directories = settings.use_directory_urls and not offline
-    site = pages.site(loaded.dataset, directories=directories)
+    site = pages.site(loaded.dataset, directories=directories, editions=loaded.editions, lang=lang)
     if clashes := list(site.clashes(docs)):
         raise DatasetError([Problem(docs / path, 0, 0, "the dataset makes this page, too", "rename one of the two") for path in clashes])
     generated = {page.path for page in site.pages if not page.gives_way}
-    listed = (file.src_uri for file in own if in_nav(file))
+    here = languages.in_language(own, site, lang)
+    listed = (path for path, source in here.items() if in_nav(own[source]) and path not in generated)
+    written = {path for path, file in own.items() if file.is_documentation_page()}
+    made = {page.path for page in site.pages}
+    there = {each.lang: made.union(languages.in_language(written, site, each.lang)) for each in site.languages}
+    homeless = bool(site.languages) and "index.md" not in here
     given = disk.Given(
-        config.resolve(),
-        {file.src_uri: Path(file.abs_src_path) for file in own if file.abs_src_path},
-        site.navigation(settings.nav, (path for path in listed if path not in generated)),
+        own_config.resolve(),
+        {path: Path(str(own[source].abs_src_path)) for path, source in here.items()},
+        site.navigation(languages.existing(settings.nav, made.union(here)) if site.languages else settings.nav, listed),
         directories,
         settings.extra.get("polyfills", []) if offline else None,
         Path(settings.theme.custom_dir) if settings.theme.custom_dir else None,
         [config.resolve().parent / hook for hook in settings.hooks],
+        languages.alternate(site, there, directories=directories) if site.languages else (),
+        languages.address(site.pages[0].path, directories=directories) if homeless else None,
+        lang if lang != root else "",
     )
-    return disk.write(disk.contents(given, site), folder)
+    return disk.contents(given, site)
 
 
 def serve(config: Path, address: str | None, *, browse: bool) -> None:

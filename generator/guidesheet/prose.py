@@ -60,6 +60,8 @@ class Prose:
     markup: str
     blanks: tuple[Blank, ...] = ()
     links: tuple[str, ...] = ()
+    lang: str | None = None
+    """Its language, where that is not the page's."""
 
     def html(self, blank: Callable[[int], str] = str, link: Callable[[str], str] = str, heading: int = 3) -> str:
         """HTML (inline without a paragraph around it). `blank(n)` gives the HTML of a blank, `link` maps an address;

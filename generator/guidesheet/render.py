@@ -41,6 +41,8 @@ class OptionView:
     label: Markup
     plain: str
     hint: Markup | str = ""
+    lang: str = ""
+    """Of the label, where it is not the page's."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,8 @@ class View:
     revised: str | None = None
     steps: tuple[SimpleNamespace, ...] = ()
     next: SimpleNamespace | None = None
+    tongue: str | None = None
+    """The language that the block at hand keeps."""
     _dom: Iterator[int] = field(default_factory=lambda: iter(range(1, 10**9)))
 
     @property
@@ -138,18 +142,17 @@ class View:
 
     def text(self, prose: Prose) -> Markup:
         """A text with its blanks as elements that follow the answers."""
-        return Markup(prose.html(lambda n: self._blank(prose.blanks[n].source), self.href))
+        scope = self.scope.spoken(prose.lang)
+        html = prose.html(lambda n: _blank(prose.blanks[n].source, scope), self.href)
+        return Markup(self.marked(html, prose.lang, "div" if prose.level == "block" else "span"))
 
     def plain(self, prose: Prose) -> str:
         """A text in plain words, blanks as `[label]`."""
         return self.scope.plain(prose)
 
-    def _blank(self, source: str) -> str:
-        tree = self.scope.blank(source)
-        words = escape(self.scope.unanswered(source))
-        if all(node[0] == "t" for node in tree):
-            return str(words)
-        return f'<gs-out data-tree="{escape(attribute(tree))}">{words}</gs-out>'
+    def marked(self, html: str, lang: str | None, tag: str = "span") -> str:
+        """HTML that says its language, where that is not the page's."""
+        return html if lang in (None, self.lang) else f'<{tag} lang="{escape(lang)}">{html}</{tag}>'
 
     def href(self, target: str) -> str:
         """The address of a link in a text, from this page."""
@@ -173,7 +176,9 @@ class View:
 
     def block(self, block: Block) -> Markup:
         """A block's HTML."""
+        self.tongue = block.tongue
         html = macro(f"blocks/{block.block}/page.html", "block")(block, self)
+        self.tongue = None
         return Markup(dense(html) if block.holds else html)
 
     def source(self, given: str | None, inherited: str | None) -> Markup | str:
@@ -206,7 +211,7 @@ class View:
             return macro("blocks/fields/page.html", "by_hand")(entry, self)
         shared = self.naming.dataset.shared(entry.use)
         assert shared is not None, entry.use
-        control = self.made(shared, entry.use)
+        control = self.made(shared, entry.use, shared=entry.use)
         if entry.label:
             control = replace(control, label=self.text(entry.label), question=self.plain(entry.label))
         if entry.hint:
@@ -223,7 +228,8 @@ class View:
             if isinstance(column, str):
                 shared = self.naming.dataset.shared(f"{block.of}.{column}")
                 assert shared is not None, column
-                made, name = self.made(shared, "", compact=True), f"{block.of}.{column}"
+                name = f"{block.of}.{column}"
+                made = self.made(shared, "", compact=True, shared=name)
             else:
                 made, name = self.made(column, "", compact=True), f"{self.own(block.id)}[{row}].{column.id}"
             if nameless:
@@ -231,14 +237,9 @@ class View:
             else:
                 yield replace(made, name=name, id=made.id if row else f"{made.id}[]")
 
-    def made(self, shape: Field, name: str, *, compact: bool = False) -> Control:
-        """A field ready for its template."""
-        options = tuple(
-            OptionView(o.id, self.text(o.label), self.plain(o.label), self.text(o.hint) if o.hint else "")
-            for o in self.naming.dataset.options(shape)
-        )
-        if shape.type == "yesno":
-            options = tuple(OptionView(key, Markup(escape(self.words(key))), self.words(key)) for key in ("yes", "no"))
+    def made(self, shape: Field, name: str, *, compact: bool = False, shared: str = "") -> Control:
+        """A field ready for its template. `shared`: its name, if it is a shared one."""
+        options = tuple(self._options(shape, shared))
         return Control(
             type=shape.type, kind=kind_of(shape), id=self.dom(), name=name, question=self.plain(shape.label),
             label=self.text(shape.label), hint=self.text(shape.hint) if shape.hint else "",
@@ -246,6 +247,19 @@ class View:
             autofill=getattr(shape, "autofill", None) or "off", options=options,
             other=isinstance(shape, Choosing) and shape.other, compact=compact or len(options) > _RADIOS,
         )  # fmt: skip
+
+    def _options(self, shape: Field, shared: str) -> Iterator[OptionView]:
+        """A field's options, in the language that the block keeps."""
+        there = self.naming.of(self.tongue)
+        lang = there.words.lang if there is not self.naming else ""
+        if shape.type == "yesno":
+            for key in ("yes", "no"):
+                yield OptionView(key, Markup(self.marked(escape(there.words(key)), lang or None)), there.words(key), lang=lang)
+        spoken = there.dataset.options((there.dataset.shared(shared) if shared else None) or shape)
+        for option, said in zip(self.naming.dataset.options(shape), spoken, strict=True):
+            label = replace(said.label, lang=said.label.lang or lang or None)
+            hint = self.text(option.hint) if option.hint else ""
+            yield OptionView(option.id, self.text(label), self.plain(label), hint, label.lang or "")
 
     def one(self, block: RowsBlock) -> str:
         """What one row is called."""
@@ -270,16 +284,23 @@ class View:
             ],
         )  # fmt: skip
 
-    def _trees(self, block: LetterBlock) -> Iterator[tuple[str, Part | None, Tree]]:
+    def _trees(self, block: LetterBlock) -> Iterator[tuple[str, Part | None, Tree, str | None]]:
+        """(id, part, tree, language where it is not the page's)"""
         if block.subject:
-            yield "subject", None, [["t", self.words("subject") + " "], *self.scope.letter(block.subject)]
+            scope = self.scope.spoken(block.subject.lang)
+            yield "subject", None, [["t", scope.naming.words("subject") + " "], *scope.letter(block.subject)], block.subject.lang
         for part in block.parts:
-            yield part.id, part, self.scope.letter(part.body)
+            yield part.id, part, self.scope.spoken(part.body.lang).letter(part.body), part.body.lang
+
+    def spoken(self, block: LetterBlock) -> str:
+        """The language that a letter is in: the page's, where its parts are in more than one."""
+        found = {part.body.lang or self.lang for part in block.parts}
+        return found.pop() if len(found) == 1 else self.lang
 
     def parts(self, block: LetterBlock) -> str:
         """`data-parts` of a letter."""
         found = []
-        for name, part, tree in self._trees(block):
+        for name, part, tree, _ in self._trees(block):
             entry: dict[str, object] = {"id": name, "tree": tree}
             if part and part.optional:
                 entry["optional"] = self.own(part.id)
@@ -296,16 +317,30 @@ class View:
 
     def blank_letter(self, block: LetterBlock) -> Markup:
         """The letter for the pen: every part, blanks as lines, choices as boxes."""
-        made = []
-        for _, part, tree in self._trees(block):
+        made, lang = [], self.spoken(block)
+        for _, part, tree, said in self._trees(block):
             lead = self.text(part.lead) if part and part.lead else None
-            made.append(f'<p class="gs-lead">{lead}</p>' if lead else "")
-            made += _paragraphs(tree)
+            made.append(f'<p class="gs-lead"{_lang(self.lang, lang)}>{lead}</p>' if lead else "")
+            made += _paragraphs(tree, _lang(said or self.lang, lang))
         return Markup("\n".join(filter(None, made)))
 
 
-def _paragraphs(tree: Tree) -> Iterator[str]:
-    """The paragraphs of a part on blank paper, as HTML; three empty lines or more are room for a hand."""
+def _blank(source: str, scope: SheetScope) -> str:
+    """A blank as an element that follows the answers."""
+    tree = scope.blank(source)
+    words = escape(scope.unanswered(source))
+    if all(node[0] == "t" for node in tree):
+        return str(words)
+    return f'<gs-out data-tree="{escape(attribute(tree))}">{words}</gs-out>'
+
+
+def _lang(own: str, around: str) -> str:
+    """The attribute of what is in another language than what is around it."""
+    return f' lang="{escape(own)}"' if own != around else ""
+
+
+def _paragraphs(tree: Tree, lang: str) -> Iterator[str]:
+    """The paragraphs of a part on blank paper, as HTML; three empty lines or more are room for a hand. `lang`: an attribute."""
     pieces = []
     for kind, text in on_paper(tree):
         if kind == "t":
@@ -317,6 +352,6 @@ def _paragraphs(tree: Tree) -> Iterator[str]:
     text = re.sub(r"[ \t]+\n", "\n", "".join(pieces)).strip()
     breaks, parts = re.findall(r"\n{2,}", text), re.split(r"\n{2,}", text)
     for gap, part in zip(["", *breaks], parts, strict=True):
-        opened = '<p class="gs-gap">' if len(gap) > 3 else "<p>"
+        opened = f'<p class="gs-gap"{lang}>' if len(gap) > 3 else f"<p{lang}>"
         if part.strip():
             yield opened + "<br>\n".join(part.split("\n")) + "</p>"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Annotated, Any, ClassVar, get_origin
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema, model_validator
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema
 
 from guidesheet import ids, prose
 from guidesheet.errors import Fault, TextError, near
@@ -23,6 +23,14 @@ class Shape(BaseModel):
 
     thing: ClassVar[str] = "entry"
     """What an editor would call it, for messages."""
+    handle: ClassVar[str] = "id"
+    """The key whose value names it in a translation."""
+    spoken: ClassVar[frozenset[str]] = frozenset()
+    """Its texts that keep the language of the block (`lang:`); the others have the page's."""
+    proper: ClassVar[frozenset[str]] = frozenset()
+    """Its texts that are names, and need no translation."""
+    folded: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """Shorthands: a key, and the longer way to the same text."""
 
     @model_validator(mode="wrap")
     @classmethod
@@ -52,12 +60,12 @@ def problem(message: str, cure: str = "", **more: Any) -> PydanticCustomError:
     return PydanticCustomError("problem", "{message}", {"message": message, "cure": cure, **more})
 
 
-def problems_of(error: ValidationError, document: Document) -> Iterator[Any]:
-    """Every line of pydantic's error as a Problem of this document."""
+def problems_of(error: ValidationError, document: Document, base: Loc = ()) -> Iterator[Any]:
+    """Every line of pydantic's error as a Problem of this document; `base`: where the data stands that was wrong."""
     for line in error.errors():
         context = line.get("ctx", {})
         bad_key = line["loc"][-1:] == ("[key]",)
-        loc = (*line["loc"][: -1 if bad_key else None], *context.get("at", ()))
+        loc = (*base, *line["loc"][: -1 if bad_key else None], *context.get("at", ()))
         if line["type"] != "problem":
             yield document.problem(loc, line["msg"])
         elif context.get("faults"):
@@ -192,6 +200,29 @@ def _parsed(given: Data, level: Any) -> Data | prose.Prose:
         raise problem(str(error), "", faults=error.faults) from None
 
 
+def _wording(given: Data) -> Wording:
+    if isinstance(given, str):
+        return given if isinstance(given, Wording) else Wording(given)
+    raise PydanticCustomError("string_type", "should be text")
+
+
+class Wording(str):
+    """A text of the letter language (FORMATS.md §5)."""
+
+    lang: str | None = None
+    """Its language, where that is not the page's."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
+        return core_schema.is_instance_schema(cls)
+
+    def said_in(self, lang: str) -> Wording:
+        """The same text, in a language that is not the page's."""
+        made = Wording(self)
+        made.lang = lang
+        return made
+
+
 _ID = {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"}
 _TEXT = {"type": ["string", "number", "boolean"], "minLength": 1}
 """YAML's own `2026` or `yes` is a text here, too."""
@@ -207,7 +238,9 @@ def _one_or_list(schema: dict[str, Any]) -> WithJsonSchema:
 
 
 Text = Annotated[str, WithJsonSchema(_TEXT)]
-"""A text that is no prose: an address, a letter's body."""
+"""A text that is no prose, such as a number of a version."""
+Letter = Annotated[Wording, BeforeValidator(_wording), WithJsonSchema({"type": "string"})]
+"""A text that is sent or spoken: a letter's body."""
 Name = Annotated[str, AfterValidator(_name), WithJsonSchema(_ID)]
 """An id that a person writes."""
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
@@ -223,6 +256,6 @@ Was = Annotated[tuple[Annotated[str, AfterValidator(_answer_id)], ...], BeforeVa
 Names = Annotated[tuple[Name, ...], BeforeValidator(_one_or_more), _one_or_list(_ID)]
 
 __all__ = [
-    "Block", "Day", "Fault", "Flag", "Inline", "Name", "Names", "Shape", "Text", "Was", "Whole",
+    "Block", "Day", "Fault", "Flag", "Inline", "Letter", "Name", "Names", "Shape", "Text", "Was", "Whole", "Wording",
     "problem", "problems_of", "stands_for", "texts_of",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,13 @@ def project(tmp_path: Path) -> Path:
 @pytest.fixture
 def address(project: Path) -> Iterator[str]:
     """The address at which the project is served."""
+    with serving(project) as found:
+        yield found
+
+
+@contextmanager
+def serving(project: Path) -> Iterator[str]:
+    """The address at which a project is served."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -95,3 +103,18 @@ def test_an_edit_of_a_question_shows_up_by_itself(chromium_page: Page, project: 
     (project / "docs/index.md").write_text("# A new start\n", "utf-8")
     page.goto(address)
     expect(page.get_by_role("heading", name="A new start")).to_be_visible(timeout=60_000)
+
+
+def test_an_edit_of_a_translation_shows_up_by_itself(chromium_page: Page, tmp_path: Path) -> None:
+    folder = shutil.copytree(ROOT / "tests/datasets/two-languages", tmp_path / "p", ignore=shutil.ignore_patterns("site", ".cache"))
+    page, overlay, settings = chromium_page, folder / "guidance/moving/pack.es.yml", folder / "mkdocs.es.yml"
+    with serving(folder) as address:
+        page.goto(f"{address}es/moving/pack/")
+        expect(page.locator("h1")).to_have_text("Empacar")
+        overlay.write_text(overlay.read_text("utf-8").replace("title: Empacar", "title: Haga las cajas"), "utf-8")
+        expect(page.locator("h1")).to_have_text("Haga las cajas", timeout=60_000)
+        settings.write_text(settings.read_text("utf-8").replace("site_name: Mudanza", "site_name: Cambio de casa"), "utf-8")
+        expect(page).to_have_title("Haga las cajas - Cambio de casa", timeout=60_000)
+        page.locator(".md-select button").focus()
+        page.get_by_role("link", name="English", exact=True).click()
+        expect(page.locator("h1")).to_have_text("Pack")

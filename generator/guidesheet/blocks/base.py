@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
-from pydantic import model_validator
+from pydantic import BeforeValidator, WithJsonSchema, model_validator
 
 from guidesheet.fields.base import Field, Paper
 from guidesheet.prose import Prose
@@ -28,6 +29,21 @@ class Answer:
     """Where it is declared, inside the block."""
     field: Field | None = None
     was: tuple[str, ...] = ()
+
+
+def _tongue(given: Any) -> Any:
+    """`en`, or `[es]`."""
+    alone = given[0] if isinstance(given, list) and len(given) == 1 else given
+    if isinstance(alone, str) and re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", alone):
+        return (alone,) if isinstance(given, list) else alone
+    raise problem(f"'{given}' is no language", "write `lang: es`, or `lang: [es]` for a block that stands on Spanish pages only")
+
+
+_TAG = {"type": "string", "pattern": r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"}
+Tongue = Annotated[
+    Any, BeforeValidator(_tongue), WithJsonSchema({"anyOf": [_TAG, {"type": "array", "items": _TAG, "minItems": 1, "maxItems": 1}]})
+]
+"""str, or tuple[str]"""
 
 
 class Block(Shape):
@@ -52,8 +68,13 @@ class Block(Shape):
     """The collection that its own answers belong to, if not the sheet's."""
     paper: Paper | None = None
     """How it is laid out for the pen."""
-    lang: str | None = None
-    """The language of this block, if not the page's."""
+    lang: Tongue | None = None
+    """The language that this block's texts keep on every page, such as `en` for a letter; `[es]`: only on Spanish pages."""
+
+    @property
+    def tongue(self) -> str | None:
+        """The language that its own texts are in, where it says one."""
+        return self.lang[0] if isinstance(self.lang, tuple) else self.lang
 
     def answers(self) -> Iterator[Answer]:
         """Every answer of the sheet that stands in this block; shared fields are not the sheet's."""
@@ -72,6 +93,7 @@ class Item(Shape):
     """One thing to do or to ask."""
 
     thing = "item"
+    spoken = frozenset(("text", "lead"))
 
     id: Name
     """The answer's id in its sheet; never changes without `was`."""
@@ -103,6 +125,7 @@ class Group(Shape, Generic[E]):
     """Entries under one heading. Moving an entry between groups never changes its id."""
 
     thing = "group"
+    spoken = frozenset(("title",))
 
     id: Name
     """Its id in the sheet, for links."""

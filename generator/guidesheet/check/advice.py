@@ -10,7 +10,7 @@ from pathlib import Path
 from guidesheet.blocks.fields import FieldsBlock, Use
 from guidesheet.blocks.letter import LetterBlock
 from guidesheet.blocks.rows import RowsBlock
-from guidesheet.check import reading
+from guidesheet.check import reading, translated
 from guidesheet.check.loaded import Loaded
 from guidesheet.errors import Problem
 from guidesheet.fields.base import Choosing
@@ -27,6 +27,7 @@ def advice(loaded: Loaded, docs: Path | None = None) -> Iterator[Problem]:
     yield from _unsourced(loaded)
     yield from _links(loaded, docs)
     yield from _reading(loaded)
+    yield from translated.advice(loaded)
 
 
 def _used(loaded: Loaded) -> set[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from guidesheet.answers import Naming, SheetScope
@@ -11,9 +12,10 @@ from guidesheet.check.loaded import Loaded
 from guidesheet.errors import Fault, Problem, TextError, near
 from guidesheet.expressions.compile import compile_fragment
 from guidesheet.messages import messages
+from guidesheet.overlays import Edition
 from guidesheet.prose import Prose
 from guidesheet.shapes import texts_of
-from guidesheet.source import Loc
+from guidesheet.source import Document, Loc
 
 
 def problems(loaded: Loaded) -> Iterator[Problem]:
@@ -24,44 +26,64 @@ def problems(loaded: Loaded) -> Iterator[Problem]:
         sheet = file if file in dataset.sheets else None
         scope = naming.scope(sheet)
         for loc, prose in texts_of(shape):
-            yield from _blanks(loaded, file, loc, prose, scope)
-            yield from _links(loaded, file, loc, prose)
+            yield from _blanks(loaded.documents[file], loc, prose, scope)
+            yield from _links(loaded, loaded.documents[file], loc, prose)
         if sheet is not None:
             yield from _letters(loaded, sheet, scope)
     yield from _fragments(loaded, naming.scope(None))
+    for edition in loaded.translations:
+        yield from _translated(loaded, edition)
 
 
-def _blanks(loaded: Loaded, file: str, loc: Loc, prose: Prose, scope: SheetScope) -> Iterator[Problem]:
+def _translated(loaded: Loaded, edition: Edition) -> Iterator[Problem]:
+    naming = Naming(edition.dataset, messages("en"))
+    for text in edition.texts:
+        if text.made is None:
+            continue
+        document, sheet = edition.documents[text.file], text.file if text.file in edition.dataset.sheets else None
+        scope = naming.scope(sheet)
+        if isinstance(text.made, Prose):
+            yield from _blanks(document, text.at, text.made, scope)
+            yield from _links(loaded, document, text.at, text.made)
+        else:
+            yield from _compiled(document, text.at, text.made, scope.letter if sheet else partial(compile_fragment, scope=scope))
+
+
+def _compiled(document: Document, loc: Loc, text: str, compiled: Callable[[str], Any]) -> Iterator[Problem]:
+    try:
+        compiled(text)
+    except TextError as error:
+        yield from (document.inside(loc, fault) for fault in error.faults)
+
+
+def _blanks(document: Document, loc: Loc, prose: Prose, scope: SheetScope) -> Iterator[Problem]:
     for blank in prose.blanks:
         try:
             scope.blank(blank.source)
         except TextError as error:
             for fault in error.faults:
                 place = Fault(blank.line + fault.line, blank.column, fault.message, fault.cure)
-                yield loaded.documents[file].inside(loc, place)
+                yield document.inside(loc, place)
 
 
-def _links(loaded: Loaded, file: str, loc: Loc, prose: Prose) -> Iterator[Problem]:
+def _links(loaded: Loaded, document: Document, loc: Loc, prose: Prose) -> Iterator[Problem]:
     sheets = loaded.dataset.sheets
     for target in prose.links:
         name = target.removeprefix("sheet:")
         if name != target and name not in sheets and name not in loaded.broken:
-            given: Any = loaded.documents[file].data
+            given: Any = document.data
             for step in loc:
                 given = given[step]
             before = given[: max(0, given.find(target))]
             place = before.count("\n"), len(before) - before.rfind("\n") - 1
             fault = Fault(*place, f"there is no sheet '{name}' to link to", near(name, sheets))
-            yield loaded.documents[file].inside(loc, fault)
+            yield document.inside(loc, fault)
 
 
 def _fragments(loaded: Loaded, scope: SheetScope) -> Iterator[Problem]:
     document = loaded.documents["guidance.yml"]
     for name, text in loaded.dataset.guidance.fragments.items():
-        try:
-            compile_fragment(text, scope)
-        except TextError as error:
-            yield from (document.inside(("fragments", name), fault) for fault in error.faults)
+        yield from _compiled(document, ("fragments", name), text, partial(compile_fragment, scope=scope))
 
 
 def _letters(loaded: Loaded, sheet: str, scope: SheetScope) -> Iterator[Problem]:
@@ -74,7 +96,4 @@ def _letters(loaded: Loaded, sheet: str, scope: SheetScope) -> Iterator[Problem]
         for number, part in enumerate(block.parts):
             texts.append((("blocks", index, "body") if single else ("blocks", index, "parts", number, "body"), part.body))
         for loc, text in texts:
-            try:
-                scope.letter(text)
-            except TextError as error:
-                yield from (document.inside(loc, fault) for fault in error.faults)
+            yield from _compiled(document, loc, text, scope.letter)

@@ -30,6 +30,7 @@ class Option(Shape):
     """One thing to choose. Its id is stored, so it can never change without `was`."""
 
     thing = "option"
+    spoken = frozenset(("label",))
 
     id: Name
     """Stored in readers' browsers; never changes without `was`."""

@@ -1,8 +1,8 @@
 """A whole host project on disk, which MkDocs, ProperDocs and Zensical build without this package.
 
 `docs/` has the hand-written pages, the generated ones as Markdown, and the assets; `overrides/` the theme's templates;
-`mkdocs.yml` all settings. A list of what was written (`MANIFEST`) lets the next run take away what is left over,
-and keeps it from writing over anything else.
+`mkdocs.yml` all settings. Another language has `docs-es/` and `mkdocs.es.yml`, to be built after the root language. A list
+of what was written (`MANIFEST`) lets the next run take away what is left over, and keeps it from writing over anything else.
 """
 
 from __future__ import annotations
@@ -48,11 +48,27 @@ class Given:
     """Scripts that the theme loads first; None where the site is not meant to be read from disk."""
     custom_dir: Path | None = None
     hooks: Sequence[Path] = field(default=())
+    alternate: Sequence[Mapping[str, Any]] = ()
+    """Where the switch between languages leads; nothing where there is one language only."""
+    homepage: str | None = None
+    """Address of the page that stands for the home page, where there is none."""
+    language: str = ""
+    """The language, where it is not that of the root."""
+
+    @property
+    def pages(self) -> str:
+        """The folder of the pages."""
+        return f"docs-{self.language}" if self.language else "docs"
+
+    @property
+    def settings(self) -> str:
+        """The file of the settings."""
+        return f"mkdocs.{self.language}.yml" if self.language else "mkdocs.yml"
 
 
 def contents(given: Given, site: Site) -> dict[str, bytes]:
     """Path → content of every file of the project. Raises DatasetError."""
-    files = {f"docs/{path}": source.read_bytes() for path, source in given.docs.items()}
+    files = {f"{given.pages}/{path}": source.read_bytes() for path, source in given.docs.items()}
     files |= _tree(_THEME) | (_tree(given.custom_dir) if given.custom_dir else {})
     outside = [hook for hook in given.hooks if not hook.is_relative_to(given.config.parent)]
     if outside:
@@ -60,10 +76,10 @@ def contents(given: Given, site: Site) -> dict[str, bytes]:
         raise DatasetError([Problem(given.config, 0, 0, f"the hook {hook} is not beside this file", cure) for hook in outside])
     files |= {hook.relative_to(given.config.parent).as_posix(): hook.read_bytes() for hook in given.hooks}
     pages = [page for page in site.pages if not (page.gives_way and page.path in given.docs)]
-    files |= {f"docs/{page.path}": markdown(page).encode() for page in pages}
-    files |= {f"docs/{path}": text.encode() if isinstance(text, str) else text for path, text in site.assets.items()}
+    files |= {f"{given.pages}/{page.path}": markdown(page).encode() for page in pages}
+    files |= {f"{given.pages}/{path}": text.encode() if isinstance(text, str) else text for path, text in site.assets.items()}
     aside = [page.path for page in pages if page.gives_way]
-    files["mkdocs.yml"] = _settings(given, site, aside).encode()
+    files[given.settings] = _settings(given, site, aside).encode()
     return files
 
 
@@ -74,8 +90,15 @@ def _tree(folder: Path) -> dict[str, bytes]:
 def _settings(given: Given, site: Site, aside: Sequence[str]) -> str:
     settings = Settings(given.config)
     names = {page.path: page.short for page in site.pages}
-    settings.put("docs_dir", "docs")
-    settings.put("site_dir", "site")
+    settings.put("docs_dir", given.pages)
+    settings.put("site_dir", f"site/{given.language}" if given.language else "site")
+    if given.language:
+        settings.put("site_name", site.name_for(settings.text_of("site_name")))
+        settings.put_below("theme", "language", given.language)
+        url = settings.text_of("site_url")
+        settings.drop("site_url")
+        if url:
+            settings.put("site_url", f"{url.rstrip('/')}/{given.language}/")
     settings.put("nav", [_named(entry, names) for entry in given.nav])
     if aside:
         settings.put("not_in_nav", "\n".join([settings.text_of("not_in_nav").rstrip(), *aside]).strip())
@@ -87,6 +110,10 @@ def _settings(given: Given, site: Site, aside: Sequence[str]) -> str:
     settings.extend("extra_javascript", site.scripts)
     settings.put_below("theme", "custom_dir", "overrides")
     settings.put_below("extra", "guidesheet", site.foot(directories=given.directories))
+    if given.alternate:
+        settings.put_below("extra", "alternate", [dict(entry) for entry in given.alternate])
+    if given.homepage is not None:
+        settings.put_below("extra", "homepage", given.homepage)
     if given.polyfills is not None:
         settings.put_below("extra", "polyfills", site.shims(given.polyfills))
     return settings.text

@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from mkdocs.config import Config, config_options
+from mkdocs.commands.build import build as host_build
+from mkdocs.config import Config, config_options, load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
@@ -28,7 +29,9 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs.utils.yaml import yaml_load
 
 from guidesheet import pages, render
+from guidesheet.check.loaded import Loaded
 from guidesheet.errors import DatasetError
+from guidesheet.hosts import languages
 from guidesheet.load import load_published, of_dataset
 from guidesheet.messages import messages
 
@@ -40,6 +43,8 @@ class GuidesheetConfig(Config):
 
     dataset = config_options.Type(str, default="docs/guidance")
     """The folder of guidance.yml, from the folder of mkdocs.yml."""
+    language = config_options.Type(str, default="")
+    """The language of this build; that of the root if not given, which also builds all others below it."""
 
 
 class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
@@ -47,6 +52,7 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
 
     site: pages.Site
     folder: Path
+    loaded: Loaded
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads and checks the dataset, makes its pages, and adds scripts and style.
@@ -65,7 +71,8 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
             log.info("%d new ids are not in ids.lock yet; `guidesheet check --accept` publishes them", len(comparison.new))
         offline = from_disk(config.plugins)
         directories = config.use_directory_urls and not offline
-        self.site = pages.site(loaded.dataset, directories=directories)
+        self.loaded = loaded
+        self.site = pages.site(loaded.dataset, directories=directories, editions=loaded.editions, lang=self.config.language)
         config.extra["guidesheet"] = self.site.foot(directories=directories)
         if offline:
             config.extra["polyfills"] = self.site.shims(config.extra.get("polyfills", []))
@@ -82,6 +89,8 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
         for file in list(files):
             if file.abs_src_path and of_dataset(Path(file.abs_src_path), self.folder, docs):
                 files.remove(file)
+        written = [file.src_uri for file in files if file.is_documentation_page()]
+        self._in_language(files, config)
         for page in self.site.pages:
             if page.gives_way and files.get_file_from_path(page.path):
                 continue
@@ -94,8 +103,52 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
         for path, content in self.site.assets.items():
             files.append(File.generated(config, path, content=content))
         own = {page.path for page in self.site.pages if not page.gives_way}
+        if self.site.languages:
+            made = {page.path for page in self.site.pages}
+            there = {
+                language.lang: made.union(languages.in_language(written, self.site, language.lang)) for language in self.site.languages
+            }
+            directories = config.use_directory_urls
+            config.extra["alternate"] = languages.alternate(self.site, there, directories=directories)
+            config.nav = languages.existing(config.nav, {file.src_uri for file in files})
+            if "index.md" not in there[self.site.lang]:
+                config.extra.setdefault("homepage", languages.address(self.site.pages[0].path, directories=directories))
         config.nav = self.site.navigation(config.nav, (file.src_uri for file in files if in_nav(file) and file.src_uri not in own))
         return files
+
+    def _in_language(self, files: Files, config: MkDocsConfig) -> None:
+        """Puts each hand-written page of this language in its place, and takes those of the others out."""
+        if not self.site.languages:
+            return
+        own = languages.in_language([file.src_uri for file in files], self.site, self.site.lang)
+        for file in list(files):
+            if own.get(file.src_uri) != file.src_uri:
+                files.remove(file)
+        for path, source in own.items():
+            if path != source:
+                files.append(File.generated(config, path, abs_src_path=str(Path(config.docs_dir) / source)))
+
+    @event_priority(-1000)
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Builds the other languages below the root one, when everything else is done: the host shares plugins between builds."""
+        for language in self.site.languages:
+            if language.folder and self.site.lang == self.loaded.dataset.guidance.language:
+                host_build(self._settings(language, config))
+
+    def _settings(self, language: pages.Language, config: MkDocsConfig) -> MkDocsConfig:
+        """The host's settings for another language: of `mkdocs.es.yml`, where there is one."""
+        root = Path(config.config_file_path)
+        own = languages.own_config(root, language.lang)
+        url = f"{config.site_url.rstrip('/')}/{language.folder}" if config.site_url else None
+        folder = str(Path(config.site_dir) / language.lang)
+        settings = load_config(str(own), strict=config.strict, docs_dir=config.docs_dir, site_dir=folder, site_url=url)
+        titles = [pages.title(self.loaded.editions, lang) for lang in (self.site.lang, language.lang)]
+        settings.site_name = titles[1] if settings.site_name == titles[0] else settings.site_name
+        settings.theme["language"] = language.lang
+        plugin = settings.plugins["guidesheet"]
+        plugin.config["dataset"] = os.path.relpath(self.folder, _root(settings))
+        plugin.config["language"] = language.lang
+        return settings
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Keeps compiled templates from one build to the next."""
@@ -117,6 +170,8 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watches the dataset, and the templates and words of this package; a failed build leaves the last good pages in reach."""
         server.watch(str(self.folder))
+        for language in self.site.languages:
+            server.watch(str(languages.own_config(Path(config.config_file_path), language.lang)))
         for part in ("templates", "blocks", "fields", "messages", "client", "hosts/material"):
             server.watch(str(render.PACKAGE / part))
         server.builder = partial(_build_or_keep, builder)
@@ -202,6 +257,7 @@ def _shown(folder: Path) -> Path:
 
 def _token(heading: pages.Heading) -> Any:
     name = html.escape(heading.text, quote=False)
+    name = f'<span lang="{html.escape(heading.lang)}">{name}</span>' if heading.lang else name
     return {"level": heading.level, "id": heading.id, "name": name, "children": [_token(h) for h in heading.below]}
 
 

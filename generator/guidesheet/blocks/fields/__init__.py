@@ -17,6 +17,7 @@ class Use(Shape):
     """A shared field, placed here. Its type and options stay what guidance.yml says."""
 
     thing = "shared field"
+    handle = "use"
 
     use: str
     """`collection.field`"""

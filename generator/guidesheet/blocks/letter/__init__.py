@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import ConfigDict, model_validator
 
 from guidesheet.blocks.base import Answer, Block
 from guidesheet.fields.registry import AnyField
-from guidesheet.shapes import Flag, Inline, Name, Shape, Was, problem
+from guidesheet.shapes import Flag, Inline, Letter, Name, Shape, Was, problem
 from guidesheet.source import Loc
 
 _INCLUDED = re.compile(r"""\{%-?\s*include\s+["']([a-z0-9_]+)["']""")
@@ -20,10 +20,11 @@ class Part(Shape):
     """A part of a letter: what a reader leaves out, a translation replaces, an author comments on."""
 
     thing = "part"
+    spoken = frozenset(("body",))
 
     id: Name
     """Its id in the sheet."""
-    body: str
+    body: Letter
     """The Jinja subset of FORMATS.md §5."""
     note: Inline | None = None
     """Said beside the part; never in the letter."""
@@ -51,12 +52,15 @@ class LetterBlock(Block):
 
     model_config = ConfigDict(json_schema_extra=_with_body)
 
+    spoken = frozenset(("subject",))
+    folded: ClassVar[Mapping[str, tuple[str, ...]]] = {"body": ("parts", "body", "body")}
+
     block: Literal["letter"]
     title: Inline
     """Its heading."""
     channel: Literal["post", "email", "message", "phone"]
     """How it reaches the other: by post, e-mail or message, or spoken."""
-    subject: str | None = None
+    subject: Letter | None = None
     """Of an e-mail; may have blanks."""
     fields: tuple[AnyField, ...] = ()
     """The letter's own blanks."""

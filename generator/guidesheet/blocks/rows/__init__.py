@@ -18,6 +18,7 @@ class Given(Shape):
     """A row that the editor gives: the same fields for one more theme."""
 
     thing = "row"
+    spoken = frozenset(("title", "text"))
 
     id: Name
     """Stored with the answers; never changes without `was`."""

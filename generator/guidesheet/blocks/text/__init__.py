@@ -10,6 +10,7 @@ class TextBlock(Block):
     """Guidance to read: paragraphs, lists, tables."""
 
     holds = False
+    spoken = frozenset(("text",))
 
     block: Literal["text"]
     text: BlockText

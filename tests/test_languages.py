@@ -1,0 +1,311 @@
+"""A site in two languages, as it lies on disk: by the plugin, by MkDocs alone, and by `write`."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+import html5lib
+import pytest
+
+from guidesheet import project
+from guidesheet.cli import main
+from guidesheet.load import load
+from guidesheet.pages import site as site_of
+from run import ROOT
+from support.articles import articles, difference
+from support.sites import pages_of
+
+SOURCE = ROOT / "tests/datasets/two-languages"
+ONLY_HERE = {"about/index.html"}
+"""Pages that are not translated."""
+
+
+def copied(folder: Path) -> Path:
+    return shutil.copytree(SOURCE, folder, ignore=shutil.ignore_patterns("site", ".cache"))
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return project.build(copied(tmp_path_factory.mktemp("built") / "p") / "mkdocs.yml", None, strict=True)
+
+
+def dom(page: Path) -> Any:
+    return html5lib.parse(page.read_text("utf-8"), treebuilder="dom", namespaceHTMLElements=False)
+
+
+def elements(page: Path, tag: str, **attributes: str) -> list[Any]:
+    """Elements of a page with these attributes (`class_`: one of its classes)."""
+    wanted = {name.rstrip("_"): value for name, value in attributes.items()}
+    return [e for e in dom(page).getElementsByTagName(tag) if all(value in e.getAttribute(name).split() for name, value in wanted.items())]
+
+
+def words(element: Any) -> str:
+    return " ".join("".join(node.data if node.nodeType == node.TEXT_NODE else words(node) for node in element.childNodes).split())
+
+
+def mkdocs(folder: Path, config: str = "mkdocs.yml") -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(folder / config)]
+    done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_page_is_there_in_both_languages_but_those_that_nobody_translated(site: Path) -> None:
+    there = pages_of(site)
+    spanish = {page.removeprefix("es/") for page in there if page.startswith("es/")}
+    assert spanish == {page for page in there if not page.startswith("es/")} - ONLY_HERE and len(spanish) == 7
+    for page in there:
+        assert dom(site / page).documentElement.getAttribute("lang") == ("es" if page.startswith("es/") else "en")
+    assert words(elements(site / "es/index.html", "h1")[0]) == "Mudanza"
+
+
+@pytest.mark.parametrize("tag", ["a", "link"])
+def test_the_switch_and_the_head_lead_to_the_same_page(tag: str, site: Path) -> None:
+    for page in pages_of(site):
+        links = [e for e in elements(site / page, tag) if e.getAttribute("hreflang")]
+        assert [link.getAttribute("hreflang") for link in links] == ["en", "es"], page
+        for link in links:
+            lang = link.getAttribute("hreflang")
+            own = page.removeprefix("es/")
+            wanted = "index.html" if own in ONLY_HERE and lang == "es" else own
+            led = urljoin(f"/{page.removesuffix('index.html')}", link.getAttribute("href")).lstrip("/") + "index.html"
+            assert led == ("es/" if lang == "es" else "") + wanted, page
+            assert (site / led).is_file()
+            assert tag == "link" or (link.getAttribute("lang"), words(link)) == (lang, {"en": "English", "es": "Español"}[lang])
+
+
+def test_both_languages_have_one_base(site: Path) -> None:
+    found = {}
+    for lang in ("", "es/"):
+        text = (site / lang / "assets/guidesheet/site.js").read_text("utf-8")
+        told = json.loads(text.removeprefix("window.guidesheetSite=").strip().removesuffix(";"))
+        found[told["lang"]] = (told["site"], urljoin(f"https://x.org/guides/{lang}assets/guidesheet/core.js", told["root"]), told["homes"])
+        assert told["words"]["saved"] == ("Guardado en este navegador" if lang else "Saved in this browser")
+    assert found["en"] == found["es"] and found["es"][1] == "https://x.org/guides/"
+
+
+def test_what_falls_back_says_so_on_its_element(site: Path) -> None:
+    for tag in ("h1", "h2"):
+        heading = elements(site / "es/moving/ask/index.html", tag)[0]
+        (inner,) = heading.getElementsByTagName("span")
+        assert inner.getAttribute("lang") == "en" and words(inner) == words(heading)
+    assert elements(site / "es/moving/ask/index.html", "div", lang="en") and not elements(site / "moving/ask/index.html", "span", lang="en")
+    assert not elements(site / "es/moving/viewing/index.html", "h1")[0].getElementsByTagName("span")
+
+
+def test_a_letter_in_english_on_a_spanish_page(site: Path) -> None:
+    page = site / "es/moving/notice/index.html"
+    english, spanish = elements(page, "gs-letter")
+    assert (english.getAttribute("lang"), spanish.getAttribute("lang")) == ("en", "es")
+    assert {e.getAttribute("lang") for e in english.getElementsByTagName("form")} == {"es"}
+    said = words(english.getElementsByTagName("div")[-3])
+    assert "I leave the flat on" in said and "Yours," in said
+    assert "Telephone" in english.getAttribute("data-parts") or "How to reach you" in english.getAttribute("data-parts")
+    assert "Teléfono" in words(spanish) and "Nos mudamos el" in words(spanish)
+    assert words(elements(page, "h2")[0]) == "Su aviso"
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Callable[[str, str, str], Any]:
+    """Makes a page after more was written into notice.yml and its translation: `page("es", blocks, overlay)`."""
+
+    def made(lang: str, blocks: str, overlay: str) -> Any:
+        folder = copied(tmp_path / lang) / "guidance"
+        for name, text in (("notice.yml", blocks), ("notice.es.yml", overlay)):
+            with (folder / "moving" / name).open("a", encoding="utf-8") as file:
+                file.write(text)
+        loaded = load(folder)
+        found = next(each for each in site_of(loaded.dataset, editions=loaded.editions, lang=lang).pages if each.path == "moving/notice.md")
+        return html5lib.parse(found.html, treebuilder="dom", namespaceHTMLElements=False)
+
+    return made
+
+
+def tags(page: Any, tag: str, **attributes: str) -> list[Any]:
+    return [e for e in page.getElementsByTagName(tag) if all(e.getAttribute(name) == value for name, value in attributes.items())]
+
+
+FORM = """  - block: fields
+    id: form
+    lang: en
+    title: The landlord's form
+    items:
+      - use: me.reach
+      - {id: pets, type: yesno, label: Any pets?}
+      - {id: floor, type: choice, label: Floor, options: [{id: up, label: Upstairs, hint: With a view}, {id: down, label: Downstairs}]}
+  - block: rows
+    id: people
+    title: Helpers
+    lang: en
+    of: helper
+    columns: [name, brings]
+  - block: letter
+    id: french
+    lang: fr
+    title: In French
+    channel: message
+    body: 'Nous partons {{ me.moving_day | date("full") }}. {{ value.notice }}'
+"""
+FORMULARIO = """  form:
+    title: El formulario del casero
+    items: {pets: ¿Mascotas?, floor: {label: Piso, options: {up: {hint: Con vista}}}}
+  people: {title: Ayudantes}
+  french: {title: En francés}
+"""
+
+
+def test_options_lists_and_dates_follow_the_language_of_the_block(page: Callable[[str, str, str], Any]) -> None:
+    found = page("es", FORM, FORMULARIO)
+    legends = [words(legend) for legend in tags(found, "legend")]
+    assert {"Cómo comunicarse con usted", "¿Mascotas?", "Piso"} <= set(legends)
+    english = {words(span) for span in tags(found, "span", lang="en")}
+    assert {"Telephone", "Post", "Yes", "No", "Upstairs", "Downstairs"} <= english and "Con vista" not in english
+    assert "Con vista" in {words(span) for span in tags(found, "span", **{"class": "gs-opt__hint"})}
+    boxes = [words(e) for e in tags(found, "input", type="checkbox") if "brings" in e.getAttribute("name")]
+    assert boxes and "A van" in english and "Una camioneta" not in {words(span) for span in tags(found, "span")}
+    letter = tags(found, "gs-letter", lang="fr")[0]
+    assert words(tags(found, "h2", id="french")[0]) == "En francés"
+    assert "Nous partons" in words(letter) and "90 days" in words(letter)  # no French here: words of the root
+
+
+def test_the_same_blocks_in_the_root_language_say_nothing_of_it(page: Callable[[str, str, str], Any]) -> None:
+    found = page("en", FORM, FORMULARIO)
+    assert tags(found, "span", lang="en") == [] and tags(found, "option", lang="en") == []
+    assert [letter.getAttribute("lang") for letter in tags(found, "gs-letter")] == ["en", "en", "fr"]
+
+
+def test_numbers_in_texts_that_fall_back_are_in_their_language(page: Callable[[str, str, str], Any]) -> None:
+    items = "[{id: stay, text: 'Stay {{ value.viewing }}.'}, {id: go, text: 'Go {{ value.viewing }}.'}]"
+    blocks = f"  - {{block: checklist, id: more, items: {items}}}\n"
+    found = page("es", blocks, "  more: {items: {go: 'Vaya {{ value.viewing }}.'}}\n")
+    ticks = {e.getAttribute("name"): e for e in tags(found, "input", type="checkbox")}
+    said = {name: (ticks[name].getAttribute("data-q"), words(ticks[name].parentNode)) for name in ("notice.stay", "notice.go")}
+    english, spanish = "Stay 20–30 minutes.", "Vaya 20–30 minutos."
+    assert said == {"notice.stay": (english, english), "notice.go": (spanish, spanish)}
+
+
+def test_a_letter_that_is_translated_in_part_marks_the_rest(page: Callable[[str, str, str], Any]) -> None:
+    letter = """  - block: letter
+    id: half
+    title: Half
+    channel: post
+    parts:
+      - {id: one, body: "Dear {{ me.name }}, by {{ me.reach }}:"}
+      - {id: two, body: "We take {{ value.viewing }}."}
+"""
+    found = page("es", letter, "  half: {title: Mitad, parts: {two: {body: 'Tomará {{ value.viewing }}.'}}}\n")
+    (paper,) = [e for e in tags(found, "gs-letter") if e.getAttribute("data-letter") == "notice.half"]
+    assert paper.getAttribute("lang") == "es"
+    (english,) = [p for p in paper.getElementsByTagName("p") if p.getAttribute("lang") == "en"]
+    assert words(english).startswith("Dear") and "Telephone" in words(english)
+    said = [node.data for p in paper.getElementsByTagName("p") for node in p.childNodes if node.nodeType == node.TEXT_NODE]
+    assert "Tomará 20–30\u00a0minutos." in said
+
+
+def test_the_list_of_contents_says_the_language_of_headings(site: Path) -> None:
+    def listed(page: str) -> list[str]:
+        return [
+            span.getAttribute("lang") for a in elements(site / page, "a", class_="md-nav__link") for span in a.getElementsByTagName("span")
+        ]
+
+    assert "en" in listed("es/moving/ask/index.html") and "en" not in listed("es/moving/viewing/index.html")
+
+
+def test_links_to_pages_that_are_not_translated_say_their_language(site: Path) -> None:
+    (link,) = [a for a in elements(site / "es/moving/index.html", "a", class_="gs-step__sheet") if a.getAttribute("href") == "ask/"]
+    assert link.firstChild.getAttribute("lang") == "en"
+
+
+def test_blocks_for_one_language_only(site: Path) -> None:
+    def ids(page: str) -> set[str]:
+        return {e.getAttribute("id") for e in elements(site / page, "h2")}
+
+    here, there = ids("moving/notice/index.html"), ids("es/moving/notice/index.html")
+    assert "law" in here - there and "help_es" in there - here
+
+
+def test_every_page_says_once_that_nobody_reviewed_the_translation(site: Path) -> None:
+    for page in pages_of(site):
+        found = elements(site / page, "p", class_="gs-unreviewed")
+        assert len(found) == (1 if page.startswith("es/") else 0), page
+
+
+def test_each_language_has_a_search_of_its_own(site: Path) -> None:
+    index = {lang: json.loads((site / lang / "search/search_index.json").read_text("utf-8")) for lang in ("", "es/")}
+    assert [found["config"]["lang"] for found in index.values()] == [["en"], ["es"]]
+    titles = {lang: {entry["title"] for entry in found["docs"]} for lang, found in index.items()}
+    assert "Quién ayuda" in titles["es/"] - titles[""] and "Who helps" in titles[""] - titles["es/"]
+
+
+def test_the_theme_and_the_settings_speak_the_language(site: Path) -> None:
+    text = (site / "es/moving/pack/index.html").read_text("utf-8")
+    assert "Colores oscuros" in text and "Dark colors" not in text and 'placeholder="Búsqueda"' in text
+    assert "<title>Empacar - Mudanza</title>" in text
+
+
+def test_mkdocs_alone_makes_the_same_site(site: Path, tmp_path: Path) -> None:
+    folder = copied(tmp_path / "p")
+    mkdocs(folder)
+    here, there = articles(site), articles(folder / "site")
+    assert list(here) == list(there) and [page for page in here if here[page] != there[page]] == []
+
+
+def test_write_makes_the_same_site_with_settings_for_each_language(site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out"
+    assert main(["write", str(out), "-f", str(SOURCE)]) == 0
+    assert f"mkdocs build -f {out}/mkdocs.yml && mkdocs build -f {out}/mkdocs.es.yml" in capsys.readouterr().out
+    for config in ("mkdocs.yml", "mkdocs.es.yml"):
+        mkdocs(out, config)
+    here, there = articles(site), articles(out / "site")
+    assert list(here) == list(there)
+    assert [f"{page}: {difference(here[page], there[page])}" for page in here if here[page] != there[page]] == []
+    for page in here:
+        links = [[e.getAttribute("href") for e in elements(folder / page, "a", class_="gs-language")] for folder in (site, out / "site")]
+        assert links[0] == links[1] and len(links[0]) == 2
+
+
+def test_a_site_of_one_language_has_no_switch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CI", raising=False)
+    shutil.copytree(ROOT / "tests/errors/base", tmp_path / "p")
+    alone = project.build(tmp_path / "p/mkdocs.yml", None, strict=True)
+    assert not list(alone.rglob("languages*.js")) and not (alone / "es").exists()
+    assert "md-select" not in (alone / "index.html").read_text("utf-8")
+
+
+def test_without_a_translated_home_page_the_switch_leads_to_the_first_guide(tmp_path: Path) -> None:
+    folder = copied(tmp_path / "p")
+    (folder / "docs/index.es.md").unlink()
+    (folder / "mkdocs.es.yml").unlink()
+    site = project.build(folder / "mkdocs.yml", None, strict=True)
+    assert not (site / "es/index.html").exists()
+    (link,) = [e for e in elements(site / "index.html", "a", class_="gs-language") if e.getAttribute("hreflang") == "es"]
+    assert (site / link.getAttribute("href") / "index.html").is_file()
+    page = site / "es/moving/pack/index.html"
+    logo = elements(page, "a", class_="md-logo")[0].getAttribute("href")
+    assert (page.parent / logo / "index.html").is_file()
+
+
+def test_the_sites_name_is_translated_where_it_is_the_datasets_title(tmp_path: Path) -> None:
+    folder = copied(tmp_path / "p")
+    (folder / "mkdocs.es.yml").unlink()
+    site = project.build(folder / "mkdocs.yml", None, strict=True)
+    assert "<title>Empacar - Mudanza en dos idiomas</title>" in (site / "es/moving/pack/index.html").read_text("utf-8")
+
+
+def test_a_mistake_in_a_translation_leaves_the_last_good_site(tmp_path: Path) -> None:
+    folder = copied(tmp_path / "p")
+    site = project.build(folder / "mkdocs.yml", None, strict=True)
+    before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    overlay = folder / "guidance/moving/pack.es.yml"
+    overlay.write_text(overlay.read_text("utf-8").replace("boxes:", "box:"), "utf-8")
+    with pytest.raises(Exception, match=re.escape("pack.es.yml:3:3: there is no block 'box' in pack.yml; did you mean 'boxes'?")):
+        project.build(folder / "mkdocs.yml", None, strict=True)
+    assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
