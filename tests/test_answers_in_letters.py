@@ -38,6 +38,8 @@ METERS = {
         ("{{ here.meters.day | date('short') | list }}", {}, "11/23/26 and soon"),
         ("{{ here.meters.reading }}", {}, "1,234.5"),
         ("{{ here.rooms.fine }}", {}, "Yes and No"),
+        ("{{ here.doors }}", {"handover.doors": "fix"}, "To fix"),
+        ("{% if here.doors == 'fix' %}Mend it{% endif %}", {"handover.doors": "fix"}, "Mend it"),
         ("{{ here.meters.day or 'never' }}", {}, "November 23, 2026 and soon"),
     ],
 )

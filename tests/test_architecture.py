@@ -26,7 +26,7 @@ LAYERS = (
     ("answers", "schema"),
     ("check",),
     ("load", "reference"),
-    ("payload", "render"),
+    ("payload", "letters", "render"),
     ("articles",),
     ("pages",),
     ("hosts",),

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, reduce
+from typing import Any
 
 from guidesheet import ids
 from guidesheet.blocks.base import Block
 from guidesheet.blocks.questions import QuestionsBlock
 from guidesheet.blocks.rows import RowsBlock
 from guidesheet.errors import TextError
-from guidesheet.expressions.compile import compile_blank, compile_letter
+from guidesheet.expressions.compile import compile_blank, compile_condition, compile_letter
+from guidesheet.expressions.compute import compile_computed
 from guidesheet.expressions.evaluate import NoAnswers, evaluate
-from guidesheet.expressions.names import AnswerName, Tree, ValueName
-from guidesheet.fields.base import Choosing, Field
+from guidesheet.expressions.names import AnswerName, Expr, Tree, ValueName
+from guidesheet.fields.base import Choosing, Field, Option
 from guidesheet.fields.date import DateField
+from guidesheet.fields.money import MoneyField
+from guidesheet.fields.record import RecordField
 from guidesheet.messages import Messages, messages
 from guidesheet.model import Dataset, Sheet, Value
 from guidesheet.overlays import Edition
 from guidesheet.prose import Prose
 from guidesheet.source import Loc
+
+_PER = ".per"
+"""`here.pay.per`: the period of an amount."""
 
 
 @dataclass(frozen=True)
@@ -101,14 +108,14 @@ class Naming:
                 loc = ("blocks", index, *answer.loc)
                 yield self._place(
                     scope, f"{sheet.id}.{answer.name}", sheet.home(block), answer.type,
-                    answer.text, answer.field, answer.was, sheet.id, loc,
+                    answer.text, answer.field, answer.was, sheet.id, loc, answer.options,
                 )  # fmt: skip
 
     def _place(
         self, scope: SheetScope, name: str, home: str, kind: str,
-        text: Prose, field: Field | None, was: tuple[str, ...], file: str, loc: Loc,
+        text: Prose, field: Field | None, was: tuple[str, ...], file: str, loc: Loc, listed: Any = (),
     ) -> Place:  # fmt: skip
-        options = self.dataset.options(field) if field else ()
+        options = self.dataset.options(field) if field else self.dataset.listed(listed)
         keys = tuple(option.id for option in options)
         labels = tuple(scope.plain(option.label) for option in options)
         if isinstance(field, Choosing) and field.other:
@@ -149,6 +156,10 @@ class SheetScope:
             value = self.naming.dataset.guidance.values.get(second)
             return ValueName(value_text(value, self.naming.words), value.whole_days) if value else None
         field = self.naming.dataset.shared(name)
+        if field is None and name.endswith(_PER):
+            place = name.removesuffix(_PER)
+            money = self.naming.dataset.shared(place)
+            return self._period(place, money) if isinstance(money, MoneyField) else None
         return self._answer(name, field) if field else None
 
     def known(self) -> Iterable[str]:
@@ -178,6 +189,14 @@ class SheetScope:
     def letter(self, source: str) -> Tree:
         """The tree of a letter's body."""
         return self._tree(source, letter=True)
+
+    def computed(self, source: str) -> Tree:
+        """The tree of a computed line."""
+        return compile_computed(source, self)
+
+    def condition(self, *sources: str) -> Expr:
+        """The expression that all of some conditions hold."""
+        return reduce(lambda one, other: ["and", one, other], (compile_condition(source, self) for source in sources))
 
     def plain(self, prose: Prose) -> str:
         """A text in plain words, blanks as `[label]`, white space folded."""
@@ -224,14 +243,35 @@ class SheetScope:
             if "[" in answer.name and isinstance(block, RowsBlock):
                 column = answer.name.rpartition(".")[2]
                 if answer.field:
-                    cell = self._answer(place, answer.field)
-                    yield f"{block.id}.{column}", replace(cell, id=f"{sheet}.{block.id}", kind="rows", column=column, cells=cell.kind)
+                    yield from self._column(f"{sheet}.{block.id}", block, column, answer.field)
             elif answer.field:
                 yield answer.name, self._answer(place, answer.field)
+                if isinstance(answer.field, MoneyField):
+                    yield answer.name + _PER, self._period(place, answer.field)
             elif answer.type == "tick":
-                yield answer.name, AnswerName(place, "tick", answer.text.plain())
+                marks = _words(self.naming.dataset.listed(answer.options))
+                yield answer.name, AnswerName(place, "key" if marks else "tick", answer.text.plain(), marks)
+
+    def _column(self, rows: str, block: RowsBlock, column: str, field: Field) -> Iterator[tuple[str, AnswerName]]:
+        cells = [(column, "", self._answer(rows, field))]
+        if isinstance(field, MoneyField):
+            cells.append((f"{column}:per", _PER, self._period(rows, field)))
+        for stored, said, cell in cells:
+            given = tuple(row.id for row in block.given)
+            yield f"{block.id}.{column}{said}", replace(cell, id=rows, kind="rows", column=stored, cells=cell.kind, given=given)
 
     def _answer(self, place: str, field: Field) -> AnswerName:
-        options = tuple((option.id, option.label.plain()) for option in self.naming.dataset.options(field))
-        other = isinstance(field, Choosing) and field.other
-        return AnswerName(place, kind_of(field), field.label.plain(), options, other)
+        if not isinstance(field, Choosing):
+            return AnswerName(place, "record" if isinstance(field, RecordField) else kind_of(field), field.label.plain())
+        return AnswerName(place, kind_of(field), field.label.plain(), self._options(field), field.other)
+
+    def _period(self, place: str, field: MoneyField) -> AnswerName:
+        label = f"{self.naming.words('per')}: {field.label.plain()}"
+        return AnswerName(f"{place}:per", "key", label, self._options(field))
+
+    def _options(self, field: Field) -> tuple[tuple[str, str], ...]:
+        return _words(self.naming.dataset.options(field))
+
+
+def _words(options: tuple[Option, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((option.id, option.label.plain()) for option in options)

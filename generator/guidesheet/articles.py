@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from guidesheet import __version__, ids
 from guidesheet.answers import Naming
-from guidesheet.blocks.fields import FieldsBlock, Use
+from guidesheet.blocks.fields import Computed, FieldsBlock, Use
 from guidesheet.blocks.letter import LetterBlock
 from guidesheet.blocks.rows import RowsBlock
 from guidesheet.model import Guide, Sheet, Source
@@ -19,6 +19,8 @@ from guidesheet.shapes import shapes_of, texts_of
 
 STATEMENT = "accessibility"
 """Address of the accessibility statement."""
+_LIVE = re.compile(r'<[^>]* data-(?:when|limit|shows|paper|records)="')
+"""What `live.js` is for."""
 _VALUE = re.compile(r"\bvalue\.([a-z][a-z0-9_]*)")
 
 
@@ -28,13 +30,15 @@ def sheet_html(naming: Naming, sheet: Sheet, next_sheet: Sheet | None) -> str:
     source = inherited_source(naming, sheet)
     view = View(
         naming, dataset.addresses[sheet.id], naming.scope(sheet.id), sheet, source,
-        units=attribute(units(sheet)),
+        units=attribute(units(naming, sheet)),
         answered=any(block.holds for block in sheet.blocks),
         sources=tuple(_sources(naming, sheet, source)),
         revised=sheet.revised or dataset.guides[dataset.guide_of(sheet.id)].revised,
     )  # fmt: skip
     view.records = _records(view, [sheet])
     view.next = _link(view, next_sheet) if next_sheet else None
+    view.blocks = tuple(view.block(block) for block in sheet.blocks)
+    view.live = any(map(_LIVE.search, view.blocks))
     return str(macro("templates/sheet.html", "sheet")(sheet, view))
 
 
@@ -45,7 +49,7 @@ def guide_html(naming: Naming, folder: str, guide: Guide) -> str:
     listed = [naming.shown(dataset.sheets[name]) for step in guide.steps for name in step.sheets]
     view = View(
         naming, f"{folder}/index", naming.scope(None), None, source,
-        units=attribute([unit for sheet in listed for unit in units(sheet)]),
+        units=attribute([unit for sheet in listed for unit in units(naming, sheet)]),
         sources=(dataset.guidance.sources[source],) if source else (),
         revised=guide.revised,
     )  # fmt: skip
@@ -69,17 +73,22 @@ def help_html(naming: Naming) -> str:
     return str(View(naming, "index", naming.scope(None)).text(text)) if text else ""
 
 
-def units(sheet: Sheet) -> list[list[str]]:
+def units(naming: Naming, sheet: Sheet) -> list[list[object]]:
     """Units of progress of a sheet (ARCHITECTURE.md)."""
+    scope = naming.scope(sheet.id)
     found = []
     for block in sheet.blocks:
+        around: dict[str, list[str]] = {}
+        for name, part in block.conditions():
+            around.setdefault(name, []).append(part.when or "")
         for unit in block.units():
-            if isinstance(block, RowsBlock) and block.of:
-                found.append(list(unit))
-            elif isinstance(block, FieldsBlock):
-                found.append([name if "." in name else f"{sheet.id}.{name}" for name in unit])
-            else:
-                found.append([f"{sheet.id}.{name}" for name in unit])
+            entries: list[object] = []
+            for name in unit:
+                shared = (isinstance(block, RowsBlock) and block.of) or (isinstance(block, FieldsBlock) and "." in name)
+                full = name if shared else f"{sheet.id}.{name}"
+                whens = [*filter(None, [block.when]), *around.get(name.partition(":")[0], ())]
+                entries.append([full, scope.condition(*whens)] if whens else full)
+            found.append(entries)
     return found
 
 
@@ -93,7 +102,7 @@ def _link(view: View, sheet: Sheet) -> SimpleNamespace:
     there = view.naming.scope(sheet.id)
     title = view.marked(escape(there.plain(sheet.title)), sheet.title.lang)
     href = view.to(view.naming.dataset.addresses[sheet.id])
-    return SimpleNamespace(href=href, title=Markup(title), units=attribute(units(view.naming.shown(sheet))))
+    return SimpleNamespace(href=href, title=Markup(title), units=attribute(units(view.naming, view.naming.shown(sheet))))
 
 
 def _records(view: View, sheets: Iterable[Sheet]) -> tuple[SimpleNamespace, ...]:
@@ -126,6 +135,7 @@ def _sources(naming: Naming, sheet: Sheet, inherited: str | None) -> Iterator[So
             names[source] = None
     texts = [blank.source for _, prose in texts_of(sheet) for blank in prose.blanks]
     texts += [text for block in sheet.blocks if isinstance(block, LetterBlock) for text in block.texts(guidance.fragments)]
+    texts += [shape.shows for shape in shapes_of(sheet) if isinstance(shape, Computed)]
     for text in texts:
         for name in _VALUE.findall(text):
             value = guidance.values.get(name)

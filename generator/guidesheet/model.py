@@ -12,7 +12,8 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, WithJsonSchema
 from guidesheet import ids
 from guidesheet.blocks.base import Block
 from guidesheet.blocks.registry import AnyBlock
-from guidesheet.fields.base import OPTIONS_SCHEMA, Choosing, Field, Option, Paper, options_of
+from guidesheet.fields.base import OPTIONS_SCHEMA, Choosing, Field, Option, Paper, options_of, unconditioned
+from guidesheet.fields.money import MoneyField
 from guidesheet.fields.registry import SharedField
 from guidesheet.prose import Prose
 from guidesheet.shapes import Block as BlockText
@@ -161,6 +162,8 @@ class Collection(Shape):
         if self.many and (self.title is None or self.one is None):
             raise problem("a collection of many needs to say how a record is called",
                           "add `one: contact` and `title: name`, with your own words")  # fmt: skip
+        for name, field in self.fields.items():
+            unconditioned(field, ("fields", name), "write it where the field is placed, beside `use:`")
         if self.title is not None and self.title not in self.fields:
             raise problem(f"'title: {self.title}' names no field of this collection", "write the id of one of its fields", at=("title",))
         return self
@@ -308,6 +311,12 @@ class Sheet(Shape):
     blocks: tuple[AnyBlock, ...]
     """Its parts, in order."""
 
+    @model_validator(mode="after")
+    def _paper_fits(self) -> Sheet:
+        if self.paper:
+            self.paper.fits("turn")
+        return self
+
     def home(self, block: Block) -> str:
         """The collection that a block's own answers live in."""
         return block.about or self.about
@@ -339,11 +348,13 @@ class Dataset(Shape):
         return found.fields.get(name) if found else None
 
     def options(self, field: Field) -> tuple[Option, ...]:
-        """A field's options, also where it names a list."""
-        if not isinstance(field, Choosing):
-            return ()
-        found: tuple[Option, ...] = self.guidance.lists[field.options] if isinstance(field.options, str) else field.options
-        return found
+        """A field's options, or its periods, also where it names a list; none where there is no such list."""
+        return self.listed(field.options if isinstance(field, Choosing) else field.per if isinstance(field, MoneyField) else ())
+
+    def listed(self, given: Any) -> tuple[Option, ...]:
+        """Options as they were written, or those of the list that was named."""
+        options: tuple[Option, ...] = self.guidance.lists.get(given, ()) if isinstance(given, str) else given
+        return options
 
     def revised(self) -> str | None:
         """The newest day on which anything was revised."""

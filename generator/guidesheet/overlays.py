@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from guidesheet.blocks.base import Block
 from guidesheet.errors import Problem, near
-from guidesheet.fields.base import Choosing
+from guidesheet.fields.base import listed
 from guidesheet.model import Dataset
 from guidesheet.prose import Prose
 from guidesheet.shapes import Block as BlockText
@@ -297,9 +297,9 @@ class _Walk:
     def _unknown(self, shape: Shape, key: str, node: _Node, known: Iterable[str]) -> None:
         if key not in type(shape).model_fields:
             self._wrong(node.loc, f"{shape.thing}: unknown key '{key}'", near(key, known), key=True)
-        elif isinstance(shape, Choosing) and key == "options":
+        elif isinstance(getattr(shape, key), str) and _lists(type(shape), key):
             cure = "translate them under lists: in guidance.yml's translation"
-            self._wrong(node.loc, f"these are the options of the list '{shape.options}'", cure, key=True)
+            self._wrong(node.loc, f"these are the options of the list '{getattr(shape, key)}'", cure, key=True)
         elif getattr(shape, key) in (None, ()):
             cure = "write it there first, or delete it here"
             self._wrong(node.loc, f"{self._root_name} has no '{key}' here", cure, key=True)
@@ -358,6 +358,11 @@ def _main(shape: Shape) -> str:
 def _short(path: tuple[str, ...]) -> Iterator[str]:
     """A path without the keys of lists."""
     return (step for step in path if not isinstance(step, _List))
+
+
+def _lists(shape: type[Shape], name: str) -> bool:
+    """Can the name of a list stand there?"""
+    return any(getattr(part, "func", None) is listed for part in shape.model_fields[name].metadata)
 
 
 def _kind(value: Prose | Wording) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from guidesheet import articles, payload
 from guidesheet.answers import Naming, SheetScope, namings
 from guidesheet.blocks.base import Block
-from guidesheet.blocks.fields import ByHand, Use
+from guidesheet.blocks.fields import ByHand, Computed, Use
 from guidesheet.blocks.letter import LetterBlock
 from guidesheet.blocks.rows import RowsBlock
 from guidesheet.fields.base import Field
@@ -271,7 +271,7 @@ def _readable(part: Shape) -> Iterator[Prose]:
         yield from filter(None, (part.hint, *(text for each in part.parts for text in (each.lead, each.note))))
     elif isinstance(part, RowsBlock):
         yield from filter(None, (part.hint, *(text for row in part.given for text in (row.title, row.text))))
-    elif any(isinstance(item, Use | ByHand | Field) for item in getattr(part, "items", ())):
+    elif any(isinstance(item, Use | ByHand | Computed | Field) for item in getattr(part, "items", ())):
         yield from filter(None, (getattr(part, "hint", None),))
     else:
         yield from (prose for loc, prose in texts_of(part) if loc[:1] != ("groups",))

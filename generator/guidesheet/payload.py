@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from guidesheet.answers import Naming
+from guidesheet.answers import Naming, Place
 from guidesheet.blocks.questions import QuestionsBlock
 
 SCRIPTS = "assets/guidesheet"
@@ -29,7 +29,7 @@ def site_js(naming: Naming, root: str) -> str:
         "collections": collections,
         "homes": _homes(naming),
         "was": {place.id: list(place.was) for place in places.values() if place.was},
-        "keys": {place.id: dict(place.was_keys) for place in places.values() if place.was_keys},
+        "keys": {_keyed(place): dict(place.was_keys) for place in places.values() if place.was_keys},
         "words": naming.words.client(),
     }
     return f"window.guidesheetSite={_json(site)};\n"
@@ -37,11 +37,18 @@ def site_js(naming: Naming, root: str) -> str:
 
 def ids_js(naming: Naming) -> str:
     """The script with every answer's question and the words of its keys, in the order of the site."""
-    rows = []
+    rows: list[list[object]] = []
     for place in naming.places().values():
         words = dict(zip(place.keys or (("yes", "no") if place.labels else ()), place.labels, strict=False))
-        rows.append([place.id, place.text, words] if words else [place.id, place.text])
+        if _keyed(place) != place.id:
+            rows.append([place.id, place.text])
+        rows.append([_keyed(place), place.text, words] if words else [place.id, place.text])
     return f"window.guidesheetIds={_json(rows)};\n"
+
+
+def _keyed(place: Place) -> str:
+    """The answer id that a place's keys are stored under: those of money are its periods."""
+    return f"{place.id}:per" if place.type == "money" and place.keys else place.id
 
 
 def _homes(naming: Naming) -> dict[str, str]:

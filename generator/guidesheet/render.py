@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import posixpath
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -14,16 +13,15 @@ from types import SimpleNamespace
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from guidesheet import language
+from guidesheet import language, letters
 from guidesheet.answers import Naming, SheetScope, kind_of
-from guidesheet.blocks.base import Block
-from guidesheet.blocks.fields import ByHand, Use
+from guidesheet.blocks.base import Block, Item
+from guidesheet.blocks.checklist import ChecklistBlock
+from guidesheet.blocks.fields import ByHand, Computed, Use
 from guidesheet.blocks.letter import LetterBlock, Part
 from guidesheet.blocks.questions import QuestionsBlock
 from guidesheet.blocks.rows import RowsBlock
-from guidesheet.expressions.evaluate import on_paper
-from guidesheet.expressions.names import Tree
-from guidesheet.fields.base import Choosing, Field, lines_of
+from guidesheet.fields.base import Choosing, Conditioned, Field, Limit, Option, Paper, lines_of
 from guidesheet.messages import Messages
 from guidesheet.model import Sheet, Source
 from guidesheet.prose import Prose
@@ -63,8 +61,16 @@ class Control:
     autofill: str = "off"
     options: tuple[OptionView, ...] = ()
     other: bool = False
+    limit: Limit | None = None
+    of: str = ""
+    """Of a record: its collection."""
     compact: bool = False
     """In rows: a choice is a list to open, so that rows do not share radios."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The parts that describe it."""
+        return tuple(name for name in ("hint", "example", "limit") if getattr(self, name))
 
     def part(self, name: str) -> str:
         """A DOM id that belongs to this control."""
@@ -115,6 +121,9 @@ class View:
     sheet_source: str | None = None
     """The source that blocks inherit."""
     units: str = "[]"
+    blocks: tuple[Markup, ...] = ()
+    live: bool = False
+    """Does something on the page come and go with the answers?"""
     answered: bool = False
     """Does the page hold answers?"""
     records: tuple[SimpleNamespace, ...] = ()
@@ -188,6 +197,10 @@ class View:
         found = self.naming.dataset.guidance.sources[given]
         return self.text(found.short or found.name)
 
+    def laid(self, paper: Paper | None) -> str:
+        """The classes that lay a part out on paper, each after a space."""
+        return (" gs-turn" if paper and paper.turn else "") + (" gs-break" if paper and paper.break_ else "")
+
     def lines(self, block: Block, usual: int) -> int:
         """Ruled lines of a block's notes."""
         return lines_of(block.paper, usual)
@@ -203,12 +216,34 @@ class View:
 
     # ── fields ────────────────────────────────────────────────────────────────────────────────
 
-    def placed(self, entry: Use | ByHand | Field) -> Markup:
-        """A field, or a shared field where it is used."""
+    def when(self, part: Conditioned) -> Markup | str:
+        """The attribute with the condition of a part; "" where it has none."""
+        if part.when is None:
+            return ""
+        return Markup(' data-when="{}"').format(attribute(self.scope.condition(part.when)))
+
+    def totals(self, block: RowsBlock) -> Iterator[Markup]:
+        """The lines with the sums of a block's columns."""
+        for name in block.total:
+            label = Markup(escape(self.words("total", label="{}"))).format(self.text(block.summed[name].label))
+            tree = self.scope.computed(f"{{{{ here.{block.id}.{name} | sum }}}}")
+            yield macro("templates/block.html", "computed")(label, "", attribute(tree), f"{block.id}-total-{name}")
+
+    def placed(self, entry: Use | ByHand | Computed | Field, below: str = "") -> Markup:
+        """A field, or a shared field where it is used, with its condition and what stands under it."""
+        made = self._placed(entry) + below
+        laid = self.laid(getattr(entry, "paper", None))
+        return macro("templates/block.html", "around")(entry, made, laid, self) if entry.lead or laid else made
+
+    def _placed(self, entry: Use | ByHand | Computed | Field) -> Markup:
         if isinstance(entry, Field):
             return self.control(self.made(entry, self.own(entry.id)))
         if isinstance(entry, ByHand):
             return macro("blocks/fields/page.html", "by_hand")(entry, self)
+        if isinstance(entry, Computed):
+            tree = self.scope.spoken(entry.shows.lang).computed(entry.shows)
+            hint = self.text(entry.hint) if entry.hint else ""
+            return macro("templates/block.html", "computed")(self.text(entry.label), hint, attribute(tree), entry.id, entry.shows.lang)
         shared = self.naming.dataset.shared(entry.use)
         assert shared is not None, entry.use
         control = self.made(shared, entry.use, shared=entry.use)
@@ -244,6 +279,7 @@ class View:
             type=shape.type, kind=kind_of(shape), id=self.dom(), name=name, question=self.plain(shape.label),
             label=self.text(shape.label), hint=self.text(shape.hint) if shape.hint else "",
             example=self.text(shape.example) if shape.example else "", words=self.words, lines=shape.lines,
+            limit=getattr(shape, "limit", None), of=getattr(shape, "of", ""),
             autofill=getattr(shape, "autofill", None) or "off", options=options,
             other=isinstance(shape, Choosing) and shape.other, compact=compact or len(options) > _RADIOS,
         )  # fmt: skip
@@ -256,10 +292,25 @@ class View:
             for key in ("yes", "no"):
                 yield OptionView(key, Markup(self.marked(escape(there.words(key)), lang or None)), there.words(key), lang=lang)
         spoken = there.dataset.options((there.dataset.shared(shared) if shared else None) or shape)
-        for option, said in zip(self.naming.dataset.options(shape), spoken, strict=True):
+        yield from self._said(self.naming.dataset.options(shape), spoken, lang)
+
+    def _said(self, own: tuple[Option, ...], spoken: tuple[Option, ...], lang: str) -> Iterator[OptionView]:
+        """Options in the words of `spoken`, their language said where they are not in the page's."""
+        for option, said in zip(own, spoken, strict=True):
             label = replace(said.label, lang=said.label.lang or lang or None)
             hint = self.text(option.hint) if option.hint else ""
             yield OptionView(option.id, self.text(label), self.plain(label), hint, label.lang or "")
+
+    def marking(self, block: ChecklistBlock, item: Item) -> Markup:
+        """An item that is marked instead of ticked."""
+        there = self.naming.of(self.tongue)
+        lang = there.words.lang if there is not self.naming else ""
+        options = tuple(self._said(self.naming.dataset.listed(block.marks), there.dataset.listed(block.marks), lang))
+        return self.control(Control(
+            type="scale", kind="key", id=self.dom(), name=self.own(item.id), question=self.plain(item.text), label=self.text(item.text),
+            hint=self.text(item.hint) if item.hint else "", example="", words=self.words, lines=0,
+            options=options, compact=len(options) > _RADIOS,
+        ))  # fmt: skip
 
     def one(self, block: RowsBlock) -> str:
         """What one row is called."""
@@ -279,33 +330,14 @@ class View:
         return SimpleNamespace(
             href=self.to(self.naming.dataset.addresses[sheet_id]) + f"#{name}", title=there.text(sheet.title), more=block.more,
             questions=[
-                SimpleNamespace(place=there.own(item.id), text=there.text(item.text), plain=there.plain(item.text))
+                SimpleNamespace(place=there.own(item.id), text=there.text(item.text), plain=there.plain(item.text), when=there.when(item))
                 for item, _ in block.entries()
             ],
         )  # fmt: skip
 
-    def _trees(self, block: LetterBlock) -> Iterator[tuple[str, Part | None, Tree, str | None]]:
-        """(id, part, tree, language where it is not the page's)"""
-        if block.subject:
-            scope = self.scope.spoken(block.subject.lang)
-            yield "subject", None, [["t", scope.naming.words("subject") + " "], *scope.letter(block.subject)], block.subject.lang
-        for part in block.parts:
-            yield part.id, part, self.scope.spoken(part.body.lang).letter(part.body), part.body.lang
-
-    def spoken(self, block: LetterBlock) -> str:
-        """The language that a letter is in: the page's, where its parts are in more than one."""
-        found = {part.body.lang or self.lang for part in block.parts}
-        return found.pop() if len(found) == 1 else self.lang
-
     def parts(self, block: LetterBlock) -> str:
         """`data-parts` of a letter."""
-        found = []
-        for name, part, tree, _ in self._trees(block):
-            entry: dict[str, object] = {"id": name, "tree": tree}
-            if part and part.optional:
-                entry["optional"] = self.own(part.id)
-            found.append(entry)
-        return attribute(found)
+        return attribute([*letters.told(self.scope, block)])
 
     def optional(self, block: LetterBlock) -> list[Part]:
         """The parts that a reader may leave out."""
@@ -315,13 +347,17 @@ class View:
         """What is said beside the parts."""
         return [part.note for part in block.parts if part.note]
 
+    def spoken(self, block: LetterBlock) -> str:
+        """The language that a letter is in: the page's, where its parts are in more than one."""
+        return letters.spoken(self.lang, block)
+
     def blank_letter(self, block: LetterBlock) -> Markup:
         """The letter for the pen: every part, blanks as lines, choices as boxes."""
         made, lang = [], self.spoken(block)
-        for _, part, tree, said in self._trees(block):
+        for _, part, tree, said in letters.trees(self.scope, block):
             lead = self.text(part.lead) if part and part.lead else None
             made.append(f'<p class="gs-lead"{_lang(self.lang, lang)}>{lead}</p>' if lead else "")
-            made += _paragraphs(tree, _lang(said or self.lang, lang))
+            made += letters.paragraphs(tree, _lang(said or self.lang, lang))
         return Markup("\n".join(filter(None, made)))
 
 
@@ -337,21 +373,3 @@ def _blank(source: str, scope: SheetScope) -> str:
 def _lang(own: str, around: str) -> str:
     """The attribute of what is in another language than what is around it."""
     return f' lang="{escape(own)}"' if own != around else ""
-
-
-def _paragraphs(tree: Tree, lang: str) -> Iterator[str]:
-    """The paragraphs of a part on blank paper, as HTML; three empty lines or more are room for a hand. `lang`: an attribute."""
-    pieces = []
-    for kind, text in on_paper(tree):
-        if kind == "t":
-            pieces.append(str(escape(text)))
-        elif kind == "x":
-            pieces.append("".join(f'<span class="gs-box">{escape(label)}</span>' for label in text))
-        else:
-            pieces.append(f'<span class="gs-line"><span class="gs-line__label">{escape(text)}</span></span>')
-    text = re.sub(r"[ \t]+\n", "\n", "".join(pieces)).strip()
-    breaks, parts = re.findall(r"\n{2,}", text), re.split(r"\n{2,}", text)
-    for gap, part in zip(["", *breaks], parts, strict=True):
-        opened = f'<p class="gs-gap"{lang}>' if len(gap) > 3 else f"<p{lang}>"
-        if part.strip():
-            yield opened + "<br>\n".join(part.split("\n")) + "</p>"

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, get_args
 
-from guidesheet.blocks.fields import ByHand, Use
+from guidesheet.blocks.fields import ByHand, Computed, Use
 from guidesheet.blocks.registry import BLOCKS
-from guidesheet.fields.base import Option
+from guidesheet.fields.base import Limit, Option
 from guidesheet.fields.registry import TYPES
 from guidesheet.model import Guidance, Guide, Sheet
 from guidesheet.shapes import Shape
@@ -41,7 +41,7 @@ def written(schema: dict[str, Any]) -> str:
 def shapes() -> Iterator[type[Shape]]:
     """Every model that an editor writes, those of files first."""
     seen: dict[type[Shape], None] = {}
-    waiting: list[type[Shape]] = [*FILES.values(), *BLOCKS.values(), *TYPES.values(), Use, ByHand, Option]
+    waiting: list[type[Shape]] = [*FILES.values(), *BLOCKS.values(), *TYPES.values(), Use, ByHand, Computed, Option, Limit]
     while waiting:
         shape = waiting.pop(0)
         if shape not in seen:
@@ -62,7 +62,7 @@ def said_of(shape: type[Shape]) -> dict[str, str]:
         for given, after in zip(body.body, [*body.body[1:], None], strict=True):
             text = after.value.value if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant) else None
             if isinstance(given, ast.AnnAssign) and isinstance(given.target, ast.Name) and isinstance(text, str):
-                found[given.target.id] = " ".join(text.replace("`", "'").split())
+                found[given.target.id.rstrip("_")] = " ".join(text.replace("`", "'").split())
     return found
 
 
@@ -70,7 +70,7 @@ def _schema(shape: type[Shape]) -> dict[str, Any]:
     """A file's schema, with a definition for every model that may stand in it."""
     definitions: dict[str, Any] = {"Block": _chosen("block", BLOCKS), "Field": _chosen("type", TYPES)}
     definitions["SharedField"] = _chosen("type", TYPES, "Shared")
-    models: tuple[type[Shape], ...] = (shape, *BLOCKS.values(), *TYPES.values(), Use, ByHand, Option)
+    models: tuple[type[Shape], ...] = (shape, *BLOCKS.values(), *TYPES.values(), Use, ByHand, Computed, Option, Limit)
     for cls in models:
         found = cls.model_json_schema(ref_template="#/definitions/{model}")
         definitions |= found.pop("$defs", {})
@@ -87,8 +87,8 @@ def _schema(shape: type[Shape]) -> dict[str, Any]:
 
 
 def _without_id(field: dict[str, Any]) -> dict[str, Any]:
-    """A shared field: its id is its key."""
-    kept = {key: said for key, said in field["properties"].items() if key != "id"}
+    """A shared field: its id is its key, and it has conditions where it is placed."""
+    kept = {key: said for key, said in field["properties"].items() if key not in ("id", "when", "lead", "items")}
     return field | {"properties": kept, "required": [key for key in field["required"] if key != "id"]}
 
 

@@ -85,6 +85,20 @@ def shapes_of(shape: object) -> Iterator[Shape]:
             yield from shapes_of(getattr(shape, name))
 
 
+def placed_shapes(shape: object, loc: Loc = ()) -> Iterator[tuple[Loc, Shape]]:
+    """A part of a dataset and all parts below it, from the outside in, each with its address in the YAML."""
+    if isinstance(shape, Shape):
+        yield loc, shape
+        for name in type(shape).model_fields:
+            yield from placed_shapes(getattr(shape, name), (*loc, name))
+    elif isinstance(shape, dict):
+        for key, entry in shape.items():
+            yield from placed_shapes(entry, (*loc, key))
+    elif isinstance(shape, tuple):
+        for index, entry in enumerate(shape):
+            yield from placed_shapes(entry, (*loc, index))
+
+
 def texts_of(shape: object, loc: Loc = ()) -> Iterator[tuple[Loc, prose.Prose]]:
     """Every text of a part of a dataset with its address in the YAML."""
     if isinstance(shape, prose.Prose):
@@ -175,6 +189,14 @@ def _day(text: str) -> str:
     raise problem(f"'{text}' is not a day", "write year-month-day, such as 2026-11-23")
 
 
+def _condition(text: str) -> str:
+    if not text.strip():
+        raise problem("this condition is empty", "write a name, such as here.training, or delete the line")
+    if "{{" in text or "{%" in text:
+        raise problem("a condition is written without braces", "write `when: here.training`")
+    return text
+
+
 def _one_or_more(given: Data) -> Data:
     return [given] if isinstance(given, str) else given
 
@@ -253,9 +275,11 @@ Block = Annotated[prose.Prose, BeforeValidator(_block), WithJsonSchema(_TEXT)]
 """A text of many paragraphs."""
 Was = Annotated[tuple[Annotated[str, AfterValidator(_answer_id)], ...], BeforeValidator(_one_or_more), _one_or_list({"type": "string"})]
 """Earlier ids of the same answer."""
+When = Annotated[str, AfterValidator(_condition), WithJsonSchema({"type": "string", "minLength": 1})]
+"""A condition: an expression of the letters' language, without braces."""
 Names = Annotated[tuple[Name, ...], BeforeValidator(_one_or_more), _one_or_list(_ID)]
 
 __all__ = [
-    "Block", "Day", "Fault", "Flag", "Inline", "Letter", "Name", "Names", "Shape", "Text", "Was", "Whole", "Wording",
-    "problem", "problems_of", "stands_for", "texts_of",
+    "Block", "Day", "Fault", "Flag", "Inline", "Letter", "Name", "Names", "Shape", "Text", "Was", "When", "Whole", "Wording",
+    "placed_shapes", "problem", "problems_of", "stands_for", "texts_of",
 ]  # fmt: skip

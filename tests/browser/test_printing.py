@@ -160,8 +160,10 @@ def test_the_second_dataset_prints_too(page: Page, home: str, home_site: Path, t
         if not boxes.count():
             continue
         pages += 1
-        for n in range(boxes.count()):
+        n = 0
+        while n < boxes.count():  # some come when those before them are filled in
             boxes.nth(n).fill(f"word{n}x")
+            n += 1
         if blank:
             press_without_printing(page, "Print a blank one")
         values = boxes.evaluate_all("boxes => boxes.map((box) => box.value)")

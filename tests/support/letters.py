@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 from typing import Any
 
@@ -17,7 +18,7 @@ class Given:
     def value(self, answer: str) -> Any:
         return self.case["answers"].get(answer)
 
-    def column(self, place: str, column: str) -> list[str]:
+    def column(self, place: str, column: str, given: Sequence[str]) -> list[str]:
         found: list[str] = self.case.get("columns", {}).get(f"{place}.{column}", [])
         return found
 

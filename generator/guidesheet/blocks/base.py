@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Generic, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
 
 from pydantic import BeforeValidator, WithJsonSchema, model_validator
 
-from guidesheet.fields.base import Field, Paper
+from guidesheet.fields.base import Conditioned, Field, Paper
 from guidesheet.prose import Prose
-from guidesheet.shapes import Flag, Inline, Name, Shape, Was, problem
+from guidesheet.shapes import Flag, Inline, Name, Was, problem
 from guidesheet.source import Loc
 
 
@@ -29,6 +29,8 @@ class Answer:
     """Where it is declared, inside the block."""
     field: Field | None = None
     was: tuple[str, ...] = ()
+    options: Any = ()
+    """Options, or the name of a list, of an answer that has no field."""
 
 
 def _tongue(given: Any) -> Any:
@@ -46,13 +48,15 @@ Tongue = Annotated[
 """str, or tuple[str]"""
 
 
-class Block(Shape):
+class Block(Conditioned):
     """A part of a sheet, in the sheet's order."""
 
     thing = "block"
 
     holds: ClassVar[bool] = True
     """Does it hold controls, so that it stands in a form?"""
+    papers: ClassVar[tuple[str, ...]] = ("turn", "break")
+    """The keys of `paper:` that mean something here."""
 
     block: str
     """What kind of block it is."""
@@ -76,6 +80,12 @@ class Block(Shape):
         """The language that its own texts are in, where it says one."""
         return self.lang[0] if isinstance(self.lang, tuple) else self.lang
 
+    @model_validator(mode="after")
+    def _paper_fits(self) -> Self:
+        if self.paper:
+            self.paper.fits(*self.papers)
+        return self
+
     def answers(self) -> Iterator[Answer]:
         """Every answer of the sheet that stands in this block; shared fields are not the sheet's."""
         return iter(())
@@ -88,8 +98,12 @@ class Block(Shape):
         """Units of progress (ARCHITECTURE.md): ids without the sheet, or whole ids where they hold a dot."""
         return iter(())
 
+    def conditions(self) -> Iterator[tuple[str, Conditioned]]:
+        """(id as in `units`, a part of the block around that answer that has a condition), from the outside in; the block left out."""
+        return iter(())
 
-class Item(Shape):
+
+class Item(Conditioned):
     """One thing to do or to ask."""
 
     thing = "item"
@@ -101,8 +115,6 @@ class Item(Shape):
     """What to do, or to ask."""
     hint: Inline | None = None
     """More about it, in small print."""
-    lead: Inline | None = None
-    """Said before it, such as "If you drive:"."""
     source: Name | None = None
     """Who says so: the id of a source."""
     optional: Flag = False
@@ -121,7 +133,7 @@ class Nesting(Item):
 E = TypeVar("E")
 
 
-class Group(Shape, Generic[E]):
+class Group(Conditioned, Generic[E]):
     """Entries under one heading. Moving an entry between groups never changes its id."""
 
     thing = "group"
@@ -164,6 +176,11 @@ class Grouped(Block, Generic[E]):
             for index, entry in enumerate(group.items):
                 yield from _with_nested(entry, ("groups", number, "items", index))
 
+    def conditions(self) -> Iterator[tuple[str, Conditioned]]:
+        yield from _conditions((), self.items)
+        for group in self.groups:
+            yield from _conditions((group,), group.items)
+
     def names(self) -> Iterator[tuple[str, Loc]]:
         yield from super().names()
         for number, group in enumerate(self.groups):
@@ -172,6 +189,13 @@ class Grouped(Block, Generic[E]):
             name = getattr(entry, "id", None)
             if name is not None:
                 yield name, (*loc, "id")
+
+
+def _conditions(around: tuple[Conditioned, ...], entries: tuple[Any, ...]) -> Iterator[tuple[str, Conditioned]]:
+    for entry in entries:
+        name = getattr(entry, "use", None) or entry.id
+        yield from ((name, part) for part in (*around, entry) if part.when is not None)
+        yield from _conditions((*around, entry), getattr(entry, "items", ()))
 
 
 def _with_nested(entry: Any, loc: Loc) -> Iterator[tuple[Any, Loc]]:

@@ -13,9 +13,8 @@ from guidesheet.blocks.rows import RowsBlock
 from guidesheet.check import reading, translated
 from guidesheet.check.loaded import Loaded
 from guidesheet.errors import Problem
-from guidesheet.fields.base import Choosing
 from guidesheet.model import UNITS, Sheet
-from guidesheet.shapes import shapes_of, texts_of
+from guidesheet.shapes import Shape, shapes_of, texts_of
 
 _NAME = re.compile(r"\b[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 _COUNTED = re.compile(rf"\b\d+(?:\s?[–-]\s?\d+)?\s+(?:{'|'.join(f'{unit}?' for unit in UNITS)})\b")
@@ -39,6 +38,8 @@ def _used(loaded: Loaded) -> set[str]:
         for part in shapes_of(shape):
             if source := getattr(part, "source", None):
                 found.add(f"source.{source}")
+            for key in ("when", "shows"):
+                found.update(_NAME.findall(getattr(part, key, None) or ""))
     for _, block in loaded.dataset.blocks():
         if isinstance(block, LetterBlock):
             texts = list(block.texts(loaded.dataset.guidance.fragments))
@@ -48,14 +49,20 @@ def _used(loaded: Loaded) -> set[str]:
             found.update(f"{block.of}.{column}" for column in block.columns)
         if isinstance(block, FieldsBlock):
             found.update(entry.use for entry, _ in block.entries() if isinstance(entry, Use))
-        found.update(f"list.{part.options}" for part in shapes_of(block) if isinstance(part, Choosing) and isinstance(part.options, str))
+        found.update(f"list.{name}" for part in shapes_of(block) for name in _lists(part))
     for name, collection in loaded.dataset.guidance.collections.items():
-        found.update(f"list.{field.options}" for field in collection.fields.values() if isinstance(field, Choosing))
+        found.update(f"list.{listed}" for field in collection.fields.values() for listed in _lists(field))
         if collection.title:
             found.add(f"{name}.{collection.title}")
     guidance = loaded.dataset.guidance
     found.update(f"source.{part.source}" for part in guidance.values.values() if part.source)
     return found
+
+
+def _lists(part: Shape) -> Iterator[str]:
+    """The lists that a field or a checklist names."""
+    found = (getattr(part, key, None) for key in ("options", "per", "marks"))
+    return (name for name in found if isinstance(name, str))
 
 
 def _unused(loaded: Loaded) -> Iterator[Problem]:

@@ -12,8 +12,9 @@ from guidesheet.blocks.rows import RowsBlock
 from guidesheet.blocks.show import ShowBlock
 from guidesheet.check.loaded import Loaded
 from guidesheet.errors import Problem, near
-from guidesheet.fields.base import Choosing, Field
-from guidesheet.shapes import Shape
+from guidesheet.fields.base import Field
+from guidesheet.fields.record import RecordField
+from guidesheet.shapes import Shape, placed_shapes
 from guidesheet.source import Loc
 
 AUTOFILL = (
@@ -29,22 +30,9 @@ AUTOFILL = (
 def problems(loaded: Loaded) -> Iterator[Problem]:
     """Every name that leads nowhere, and every sheet that nothing leads to."""
     for file, shape in loaded.files():
-        yield from _walk(loaded, file, shape, ())
+        for loc, part in placed_shapes(shape):
+            yield from _names(loaded, file, part, loc)
     yield from _steps(loaded)
-
-
-def _walk(loaded: Loaded, file: str, shape: object, loc: Loc) -> Iterator[Problem]:
-    """Every shape of a file, from the outside in."""
-    if isinstance(shape, Shape):
-        yield from _names(loaded, file, shape, loc)
-        for name in type(shape).model_fields:
-            yield from _walk(loaded, file, getattr(shape, name), (*loc, name))
-    elif isinstance(shape, dict):
-        for key, entry in shape.items():
-            yield from _walk(loaded, file, entry, (*loc, key))
-    elif isinstance(shape, tuple):
-        for index, entry in enumerate(shape):
-            yield from _walk(loaded, file, entry, (*loc, index))
 
 
 def _names(loaded: Loaded, file: str, shape: Shape, loc: Loc) -> Iterator[Problem]:
@@ -54,10 +42,13 @@ def _names(loaded: Loaded, file: str, shape: Shape, loc: Loc) -> Iterator[Proble
         yield from _known(loaded, file, (*loc, "source"), "source", source, guidance.sources)
     if isinstance(about, str):
         yield from _known(loaded, file, (*loc, "about"), "collection", about, guidance.collections)
-    if isinstance(shape, Choosing) and isinstance(shape.options, str):
-        yield from _known(loaded, file, (*loc, "options"), "list", shape.options, guidance.lists)
+    for key in ("options", "per", "marks"):
+        if isinstance(named := getattr(shape, key, None), str):
+            yield from _known(loaded, file, (*loc, key), "list", named, guidance.lists)
     if isinstance(shape, Field) and getattr(shape, "autofill", None):
         yield from _autofill(loaded, file, shape, loc)
+    if isinstance(shape, RecordField):
+        yield from _record(loaded, file, shape, loc)
     if isinstance(shape, Use) and loaded.dataset.shared(shape.use) is None:
         yield from _known(loaded, file, (*loc, "use"), "shared field", shape.use, _shared(loaded))
     if isinstance(shape, Block):
@@ -77,6 +68,21 @@ def _autofill(loaded: Loaded, file: str, field: Field, loc: Loc) -> Iterator[Pro
         yield from _known(loaded, file, (*loc, "autofill"), "autofill token", getattr(field, "autofill", "off"), AUTOFILL)
 
 
+def _many(loaded: Loaded, file: str, loc: Loc, name: str) -> Iterator[Problem]:
+    many = [one for one, collection in loaded.dataset.guidance.collections.items() if collection.many]
+    if name not in many:
+        yield loaded.problem(file, loc, f"there is no collection of many '{name}'", near(name, many))
+
+
+def _record(loaded: Loaded, file: str, field: RecordField, loc: Loc) -> Iterator[Problem]:
+    yield from _many(loaded, file, (*loc, "of"), field.of)
+    sheet = loaded.dataset.sheets.get(file)
+    home = sheet.home(sheet.blocks[int(loc[1])]) if sheet else loc[1]
+    if home == field.of:
+        message = f"this answer belongs to a {field.of}, and cannot name another one"
+        yield loaded.problem(file, (*loc, "of"), message, "name another collection, or use a text")
+
+
 def _shared(loaded: Loaded) -> list[str]:
     collections = loaded.dataset.guidance.collections
     return [f"{name}.{field}" for name, collection in collections.items() for field in collection.fields]
@@ -85,11 +91,9 @@ def _shared(loaded: Loaded) -> list[str]:
 def _block(loaded: Loaded, file: str, block: Block, loc: Loc) -> Iterator[Problem]:
     collections = loaded.dataset.guidance.collections
     if isinstance(block, RowsBlock) and block.of:
+        yield from _many(loaded, file, (*loc, "of"), block.of)
         collection = collections.get(block.of)
         if collection is None or not collection.many:
-            many = [name for name, entry in collections.items() if entry.many]
-            message = f"there is no collection of many '{block.of}'"
-            yield loaded.problem(file, (*loc, "of"), message, near(block.of, many))
             return
         for index, column in enumerate(block.columns):
             yield from _known(loaded, file, (*loc, "columns", index), f"field of {block.of}", column, collection.fields)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from guidesheet.answers import Naming, SheetScope
+from guidesheet.blocks.fields import Computed
 from guidesheet.blocks.letter import LetterBlock
 from guidesheet.check.loaded import Loaded
 from guidesheet.errors import Fault, Problem, TextError, near
@@ -14,7 +15,7 @@ from guidesheet.expressions.compile import compile_fragment
 from guidesheet.messages import messages
 from guidesheet.overlays import Edition
 from guidesheet.prose import Prose
-from guidesheet.shapes import texts_of
+from guidesheet.shapes import placed_shapes, texts_of
 from guidesheet.source import Document, Loc
 
 
@@ -30,6 +31,7 @@ def problems(loaded: Loaded) -> Iterator[Problem]:
             yield from _links(loaded, loaded.documents[file], loc, prose)
         if sheet is not None:
             yield from _letters(loaded, sheet, scope)
+            yield from _computed(loaded, sheet, scope)
     yield from _fragments(loaded, naming.scope(None))
     for edition in loaded.translations:
         yield from _translated(loaded, edition)
@@ -46,7 +48,8 @@ def _translated(loaded: Loaded, edition: Edition) -> Iterator[Problem]:
             yield from _blanks(document, text.at, text.made, scope)
             yield from _links(loaded, document, text.at, text.made)
         else:
-            yield from _compiled(document, text.at, text.made, scope.letter if sheet else partial(compile_fragment, scope=scope))
+            spoken = scope.computed if text.loc[-1] == "shows" else scope.letter
+            yield from _compiled(document, text.at, text.made, spoken if sheet else partial(compile_fragment, scope=scope))
 
 
 def _compiled(document: Document, loc: Loc, text: str, compiled: Callable[[str], Any]) -> Iterator[Problem]:
@@ -84,6 +87,12 @@ def _fragments(loaded: Loaded, scope: SheetScope) -> Iterator[Problem]:
     document = loaded.documents["guidance.yml"]
     for name, text in loaded.dataset.guidance.fragments.items():
         yield from _compiled(document, ("fragments", name), text, partial(compile_fragment, scope=scope))
+
+
+def _computed(loaded: Loaded, sheet: str, scope: SheetScope) -> Iterator[Problem]:
+    for loc, part in placed_shapes(loaded.dataset.sheets[sheet]):
+        if isinstance(part, Computed):
+            yield from _compiled(loaded.documents[sheet], (*loc, "shows"), part.shows, scope.computed)
 
 
 def _letters(loaded: Loaded, sheet: str, scope: SheetScope) -> Iterator[Problem]:

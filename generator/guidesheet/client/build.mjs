@@ -1,5 +1,5 @@
 /**
- * Builds the client: `src/core.js`, `src/keep.js` and `src/languages.js`, with all that they import, to one classic script each in `dist/`, and the style.
+ * Builds the client: `src/core.js` and the parts, with all that they import, to one classic script each in `dist/`, and the styles.
  *
  *     python3 run.py test --build-client     with the tests' own Node and esbuild
  *     node build.mjs [folder]                with those of `npm ci` in this folder, or in the folder that NODE_FOLDER names
@@ -11,7 +11,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 
 const here = import.meta.dirname;
-const entries = ["core.js", "keep.js", "languages.js", "guidesheet.css"].map((name) => join(here, "src", name));
+const entries = ["core.js", "keep.js", "live.js", "languages.js", "guidesheet.css", "keep.css", "live.css"].map((name) => join(here, "src", name));
 const missing = entries.filter((file) => !existsSync(file));
 if (missing.length) {
   console.error(`Nothing was built. There is no ${missing.join(" and no ")}.`);

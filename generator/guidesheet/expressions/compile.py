@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
 
@@ -36,6 +36,7 @@ _REFUSED = {
     "Add": ("arithmetic is not part of the letter language", "for days write {{ here.day | plus(7) }}"),
     "Sub": ("arithmetic is not part of the letter language", "for days write {{ here.day | plus(-7) }}"),
     "CondExpr": ("'… if … else …' inside {{ }} is not part of the letter language", "write {% if … %}…{% else %}…{% endif %}"),
+    "If": ("{% … %} stands in letters only", "write an expression in {{ }}, or use `when:`"),
     "Scope": ("'autoescape' is not part of the letter language", "delete it: letters are plain text"),
     "Test": ("'is' is not part of the letter language", "write the name alone: {% if contact.phone %}"),
 }
@@ -56,6 +57,21 @@ def compile_blank(source: str, scope: Scope) -> Tree:
     return _compile("{{" + source + "}}", scope, letter=False)
 
 
+def compile_condition(source: str, scope: Scope) -> Expr:
+    """The expression of a condition, from what stands after `when:`. Raises TextError."""
+    try:
+        (node,) = _parsed("{{ " + source + " }}").find_all(nodes.Output)
+        (test,) = node.nodes
+    except (TemplateSyntaxError, RecursionError, ValueError):
+        cure = "write a name, such as here.training; between names: and, or, not, ==, !=, in"
+        raise TextError([Fault(0, 0, "this is no condition", cure)]) from None
+    compiling = Compiling(scope, letter=False)
+    expr = compiling.condition(test)
+    if compiling.faults:
+        raise TextError(compiling.faults)
+    return expr
+
+
 @lru_cache(maxsize=10_000)
 def _parsed(source: str) -> nodes.Template:
     """A text is parsed once: the check and the page ask for it."""
@@ -63,10 +79,15 @@ def _parsed(source: str) -> nodes.Template:
 
 
 def _compile(source: str, scope: Scope, *, letter: bool, included: bool = False) -> Tree:
+    return compiled(source, Compiling(scope, letter, included))
+
+
+def compiled(source: str, compiling: Compiling) -> Tree:
+    """The tree of a text. Raises TextError with every fault."""
     try:
         template = _parsed(source)
     except TemplateSyntaxError as error:
-        if letter and (opened := _OPEN.search(source)):
+        if compiling.letter and (opened := _OPEN.search(source)):
             place = source.count("\n", 0, opened.start()), opened.start() - source.rfind("\n", 0, opened.start()) - 1
             raise TextError([Fault(*place, "a blank is not closed", "write {{ name }} with two braces on both sides")]) from None
         cure = "check the braces: {{ name }} for a blank, {% if name %}…{% endif %} for a condition"
@@ -74,14 +95,13 @@ def _compile(source: str, scope: Scope, *, letter: bool, included: bool = False)
         raise TextError([Fault(error.lineno - 1, 0, f"letter language: {message}", cure)]) from None
     except RecursionError:
         raise TextError([Fault(0, 0, "letter language: nested far too deep", "write it more simply")]) from None
-    compiling = _Compiling(scope, letter, included)
     tree = compiling.tree(template.body)
     if compiling.faults:
         raise TextError(compiling.faults)
     return tree
 
 
-class _Compiling:
+class Compiling:
     """One compilation: collects faults and goes on."""
 
     def __init__(self, scope: Scope, letter: bool, included: bool = False) -> None:
@@ -97,7 +117,7 @@ class _Compiling:
             if isinstance(node, nodes.Output):
                 for inner in node.nodes:
                     self._add(found, self._output(inner))
-            elif isinstance(node, nodes.If):
+            elif isinstance(node, nodes.If) and self.letter:
                 found.append(self._if(node))
             elif isinstance(node, nodes.Include) and isinstance(node.template, nodes.Const) and self.letter:
                 for piece in self._included(node, str(node.template.value)):
@@ -105,6 +125,16 @@ class _Compiling:
             else:
                 self._refuse(node)
         return found
+
+    def condition(self, node: nodes.Expr) -> Expr:
+        """An expression that is true or not, and that asks for an answer."""
+        expr = self._test(node)
+        read = set(_kinds(expr))
+        if "s" in read:
+            self._fault(node, "a list of questions cannot be a condition", "ask for a field, a tick or a column of rows")
+        elif not self.faults and not read:
+            self._fault(node, "this condition asks for no answer, so it never changes", "write a name, such as here.training")
+        return expr
 
     def _included(self, node: nodes.Node, name: str) -> Tree:
         """The tree of a fragment, in the place of its `include`."""
@@ -162,6 +192,10 @@ class _Compiling:
             expr = self._filter(node)
             return ["f", "date", expr, "long"] if node.name in ("plus", "workday") else expr
         found = self._find(node) if isinstance(node, nodes.Getattr) else None
+        if isinstance(found, AnswerName) and "record" in (found.kind, found.cells):
+            return self._fault(
+                node, f"'{found.label}' is a record, not a text", "write a shared field of its collection, such as contact.name"
+            )
         expr = self._value(node)
         return _in_words(found, expr, self.scope) if isinstance(found, AnswerName) else expr
 
@@ -209,7 +243,7 @@ class _Compiling:
             return ["c", found.text]
         if isinstance(found, AnswerName):
             if found.kind == "rows":
-                return ["r", found.id, found.column]
+                return ["r", found.id, found.column, *found.given]
             return ["s", found.id] if found.kind == "starred" else ["v", found.id]
         name = _dotted(node)
         if name is None:
@@ -298,6 +332,16 @@ class _Compiling:
     def _fault(self, node: nodes.Node, message: str, cure: str) -> Expr:
         self.faults.append(Fault((node.lineno or 1) - 1, 0, message, cure))
         return ["c", ""]
+
+
+def _kinds(expr: object) -> Iterator[str]:
+    """The kinds of names that an expression reads."""
+    if isinstance(expr, list):
+        if expr[0] in ("v", "r", "s"):
+            yield str(expr[0])
+        elif expr[0] != "c":
+            for part in expr[1:]:
+                yield from _kinds(part)
 
 
 def _dotted(node: nodes.Node) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
 from guidesheet import language
@@ -20,8 +20,8 @@ class Answers(Protocol):
     def value(self, answer: str) -> Value | None:
         """The stored value of an answer."""
 
-    def column(self, place: str, column: str) -> list[str]:
-        """One column of a block's rows."""
+    def column(self, place: str, column: str, given: Sequence[str]) -> list[str]:
+        """One column of a block's rows: those that the editor gives, then the reader's own."""
 
     def starred(self, place: str) -> list[str]:
         """The texts of a block's starred questions."""
@@ -34,7 +34,7 @@ class NoAnswers:
         """None"""
         return None
 
-    def column(self, place: str, column: str) -> list[str]:
+    def column(self, place: str, column: str, given: Sequence[str]) -> list[str]:
         """Empty"""
         return []
 
@@ -71,6 +71,8 @@ def names_in(tree: object) -> Iterator[str]:
     if isinstance(tree, list):
         if tree[:1] == ["v"]:
             yield str(tree[1])
+        elif tree[:1] == ["r"]:
+            yield f"{tree[1]}[].{tree[2]}"
         elif tree[:1] != ["c"] and tree[:1] != ["t"]:
             for inner in tree:
                 yield from names_in(inner)
@@ -127,7 +129,7 @@ class _Evaluating:
             found = self.answers.value(expr[1])
             return "" if found is None or found is False else "true" if found is True else found
         if kind == "r":
-            return self.answers.column(expr[1], expr[2])
+            return self.answers.column(expr[1], expr[2], expr[3:])
         if kind == "s":
             return self.answers.starred(expr[1])
         if kind == "f":

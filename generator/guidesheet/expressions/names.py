@@ -17,7 +17,7 @@ class AnswerName:
 
     id: str
     kind: str
-    """The control's `data-kind`, or `rows` for the list of a column, `starred` for the starred questions of a block."""
+    """The control's `data-kind`, `record`, or `rows` for the list of a column, `starred` for the starred questions of a block."""
     label: str
     options: tuple[tuple[str, str], ...] = ()
     """(key, label)"""
@@ -26,6 +26,8 @@ class AnswerName:
     """Of `rows`."""
     cells: str = ""
     """The `data-kind` of a column's cells."""
+    given: tuple[str, ...] = ()
+    """The rows that the editor gives, before the reader's own."""
 
 
 @dataclass(frozen=True)

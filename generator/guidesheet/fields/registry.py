@@ -13,8 +13,10 @@ from guidesheet.fields.choices import ChoicesField
 from guidesheet.fields.date import DateField
 from guidesheet.fields.email import EmailField
 from guidesheet.fields.longtext import LongTextField
+from guidesheet.fields.money import MoneyField
 from guidesheet.fields.number import NumberField
 from guidesheet.fields.phone import PhoneField
+from guidesheet.fields.record import RecordField
 from guidesheet.fields.scale import ScaleField
 from guidesheet.fields.text import TextField
 from guidesheet.fields.time import TimeField
@@ -29,10 +31,12 @@ TYPES: dict[str, type[Field]] = {
     "date": DateField,
     "time": TimeField,
     "number": NumberField,
+    "money": MoneyField,
     "choice": ChoiceField,
     "choices": ChoicesField,
     "scale": ScaleField,
     "yesno": YesNoField,
+    "record": RecordField,
 }
 
 

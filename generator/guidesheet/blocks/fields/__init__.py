@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, WithJsonSchema, model_validator
 
 from guidesheet.blocks.base import Answer, Grouped
-from guidesheet.fields.base import Field, Paper, lines_of
+from guidesheet.fields.base import PLACED_SCHEMA, Below, Conditioned, Field, Paper, lines_of
 from guidesheet.fields.registry import field_of
-from guidesheet.shapes import Flag, Inline, Name, Shape, problem, stands_for
+from guidesheet.shapes import Flag, Inline, Letter, Name, Shape, problem
 
 
-class Use(Shape):
+class Use(Conditioned):
     """A shared field, placed here. Its type and options stay what guidance.yml says."""
 
     thing = "shared field"
@@ -25,9 +25,11 @@ class Use(Shape):
     """Another label for this place."""
     hint: Inline | None = None
     """Another hint for this place."""
+    items: Below = ()
+    """Fields under it, one level deep."""
 
 
-class ByHand(Shape):
+class ByHand(Conditioned):
     """For the pen only, such as a signature, or a number that nobody should type on a shared computer. Never stored, no id in ids.lock."""
 
     thing = "field by hand"
@@ -45,34 +47,72 @@ class ByHand(Shape):
     paper: Paper | None = None
     """How it is laid out for the pen."""
 
+    @model_validator(mode="after")
+    def _paper_fits(self) -> Self:
+        if self.paper:
+            self.paper.fits("lines", "break")
+        return self
+
     @property
     def lines(self) -> int:
         """Ruled lines on paper."""
         return lines_of(self.paper, 1)
 
 
-def placed(given: Any) -> Use | ByHand | Field:
-    """A shared field, one for the pen, or one of the sheet's own."""
+class Computed(Conditioned):
+    """A line that the page works out from answers. Never stored, no id in ids.lock; on paper there is a line to write on."""
+
+    thing = "computed line"
+
+    id: Name
+    """Its id in the sheet."""
+    label: Inline
+    """What it says."""
+    shows: Letter
+    """A text with blanks, which may add and take away numbers: `{{ here.week.hours | sum - here.work }}`."""
+    hint: Inline | None = None
+    """More about it, in small print."""
+    source: Name | None = None
+    """Who says so: the id of a source."""
+
+
+class _Nest(Shape):
+    """What stands under a field."""
+
+    items: tuple[Placed, ...]
+
+    @model_validator(mode="after")
+    def _one_deep(self) -> Self:
+        for index, entry in enumerate(self.items):
+            if getattr(entry, "items", ()):
+                raise problem(
+                    "fields stand under a field one level deep only", "write these beside the one above", at=("items", index, "items")
+                )
+        return self
+
+
+def placed(given: Any) -> Use | ByHand | Computed | Field:
+    """A shared field, one for the pen, a computed line, or a field of the sheet's own."""
+    if isinstance(given, dict) and "items" in given and ("use" in given or "type" in given):
+        given = given | {"items": _Nest.model_validate({"items": given["items"]}).items}
     if isinstance(given, dict) and given.get("by_hand") == "true":
         return ByHand.model_validate(given)
+    if isinstance(given, dict) and "shows" in given:
+        return Computed.model_validate(given)
     if isinstance(given, dict) and "use" in given:
         return Use.model_validate(given)
     if isinstance(given, dict) and "type" not in given and isinstance(given.get("id"), str) and "." in given["id"]:
         raise problem(f"'{given['id']}' is a shared field", f"write `use: {given['id']}`")
-    return given if isinstance(given, Use | ByHand) else field_of(given)
+    return given if isinstance(given, Use | ByHand | Computed) else field_of(given)
 
 
 Placed = Annotated[
-    Use | ByHand | Field,
+    Use | ByHand | Computed | Field,
     BeforeValidator(placed),
-    WithJsonSchema(
-        {
-            "if": {"required": ["use"]},
-            "then": stands_for("Use"),
-            "else": {"if": {"required": ["by_hand"]}, "then": stands_for("ByHand"), "else": stands_for("Field")},
-        }
-    ),
+    WithJsonSchema(PLACED_SCHEMA),
 ]
+
+_Nest.model_rebuild()
 
 
 class FieldsBlock(Grouped[Placed]):

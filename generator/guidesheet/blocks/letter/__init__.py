@@ -9,14 +9,15 @@ from typing import Any, ClassVar, Literal
 from pydantic import ConfigDict, model_validator
 
 from guidesheet.blocks.base import Answer, Block
+from guidesheet.fields.base import Conditioned
 from guidesheet.fields.registry import AnyField
-from guidesheet.shapes import Flag, Inline, Letter, Name, Shape, Was, problem
+from guidesheet.shapes import Flag, Inline, Letter, Name, Was, problem
 from guidesheet.source import Loc
 
 _INCLUDED = re.compile(r"""\{%-?\s*include\s+["']([a-z0-9_]+)["']""")
 
 
-class Part(Shape):
+class Part(Conditioned):
     """A part of a letter: what a reader leaves out, a translation replaces, an author comments on."""
 
     thing = "part"
@@ -29,7 +30,7 @@ class Part(Shape):
     note: Inline | None = None
     """Said beside the part; never in the letter."""
     lead: Inline | None = None
-    """Said before an optional part, and on blank paper."""
+    """Said before an optional part, and before one with a condition on blank paper."""
     optional: Flag = False
     """The reader ticks whether it is in."""
     was: Was = ()
@@ -106,6 +107,10 @@ class LetterBlock(Block):
         for index, part in enumerate(self.parts):
             if part.optional:
                 yield part.id, ("parts", index, "id")
+
+    def conditions(self) -> Iterator[tuple[str, Conditioned]]:
+        yield from ((field.id, field) for field in self.fields if field.when is not None)
+        yield from ((part.id, part) for part in self.parts if part.when is not None)
 
     def units(self) -> Iterator[tuple[str, ...]]:
         return ((field.id,) for field in self.fields if not field.optional)

@@ -10,6 +10,8 @@ from guidesheet.shapes import Flag, Inline
 class QuestionsBlock(Grouped[Nesting]):
     """Questions that the reader stars, notes answers under, and adds to."""
 
+    papers = ("turn", "break", "lines", "only")
+
     block: Literal["questions"]
     title: Inline
     """Its heading."""

@@ -8,10 +8,11 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, WithJsonSchema, model_validator
 
 from guidesheet.blocks.base import Answer, Block
-from guidesheet.fields.base import Field
+from guidesheet.errors import near
+from guidesheet.fields.base import Field, unconditioned
 from guidesheet.fields.registry import field_of
 from guidesheet.shapes import Block as BlockText
-from guidesheet.shapes import Flag, Inline, Name, Shape, Was, problem, stands_for
+from guidesheet.shapes import Flag, Inline, Name, Names, Shape, Was, problem, stands_for
 
 
 class Given(Shape):
@@ -41,6 +42,8 @@ Column = Annotated[Any, BeforeValidator(_column), WithJsonSchema({"anyOf": [{"ty
 class RowsBlock(Block):
     """The same fields again and again."""
 
+    papers = ("turn", "break", "rows")
+
     block: Literal["rows"]
     title: Inline
     """Its heading."""
@@ -52,6 +55,8 @@ class RowsBlock(Block):
     """Rows that are there from the start."""
     more: Flag | None = None
     """May the reader add rows? Yes, unless rows are given."""
+    total: Names = ()
+    """Columns of numbers whose sum stands below the rows."""
     one: Inline | None = None
     """What one row is called, for 'Add …'."""
     layout: Literal["table", "cards"] = "cards"
@@ -65,9 +70,21 @@ class RowsBlock(Block):
                               f"declare it under collections: {self.of}: in guidance.yml and write its name")  # fmt: skip
             if not self.of and not isinstance(column, Field):
                 raise problem(f"the column '{column}' has no label and type", "write `{id: …, label: …, type: text}`")
+        for index, column in enumerate(self.columns):
+            if isinstance(column, Field):
+                unconditioned(column, ("columns", index), "write it on the block: every row has the same columns")
+        for index, name in enumerate(self.total):
+            if name not in self.summed:
+                where = ("total", index) if len(self.total) > 1 else ("total",)
+                raise problem(f"'total: {name}' names no column of numbers of these rows", near(name, self.summed), at=where)
         if self.of and self.given:
             raise problem("rows are either records (`of:`) or given, not both", "delete one of the two")
         return self
+
+    @property
+    def summed(self) -> dict[str, Field]:
+        """The sheet's own columns that have a sum, by id."""
+        return {column.id: column for column in self.columns if isinstance(column, Field) and column.kind == "number"}
 
     @property
     def grows(self) -> bool:

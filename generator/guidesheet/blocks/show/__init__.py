@@ -8,6 +8,8 @@ from guidesheet.blocks.base import Block
 class ShowBlock(Block):
     """The questions of another block, on screen and paper; it has no answers of its own."""
 
+    papers = ("turn", "break", "lines", "only")
+
     block: Literal["show"]
     of: str
     """`sheet.block`"""

@@ -129,10 +129,10 @@ export function done(unit, element) {
 /** Answers as letters read them. @param {Element} element @returns {import('./letter.js').Answers} */
 export const answersAt = (element) => ({
   value: (id) => answer(homeOf(id), recordAt(element, homeOf(id)), id),
-  column(place, column) {
+  column(place, column, given) {
     const coll = homeOf(place);
     const rec = recordAt(element, coll);
-    const cells = rowsOf(coll, rec, place).map((row) => answer(coll, rec, `${place}[${row}].${column}`)).flat();
+    const cells = [...given, ...rowsOf(coll, rec, place)].map((row) => answer(coll, rec, `${place}[${row}].${column}`)).flat();
     return /** @type {string[]} */ (cells.filter((cell) => typeof cell === 'string' && cell.trim()));
   },
   starred(place) {

@@ -17,6 +17,9 @@ const tag = (lang) => [`${lang}-u-ca-gregory-nu-latn`, 'en'];
 /** @param {string} text */
 const plain = (text) => text.replace(/[\u202f\u00a0]/g, ' ');
 
+/** @param {number} time @param {Intl.DateTimeFormatOptions} options @param {string} lang */
+const moment = (time, options, lang) => plain(new Intl.DateTimeFormat(tag(lang), { ...options, timeZone: 'UTC' }).format(time));
+
 /** The day n days later; "" where there is none. @param {string} text @param {number} days */
 export function plus(text, days) {
   const time = day(text) + days * DAY;
@@ -32,17 +35,15 @@ export function workday(text) {
 /** @param {string} text @param {string} style @param {string} lang */
 export function dateText(text, style, lang) {
   const month = /^\d{4}-\d\d$/.test(text) ? day(text + '-01') : NaN;
-  if (!Number.isNaN(month)) return plain(new Intl.DateTimeFormat(tag(lang), { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(month));
+  if (month === month) return moment(month, { year: 'numeric', month: 'long' }, lang);
   const time = day(text);
-  if (Number.isNaN(time)) return text;
-  return plain(new Intl.DateTimeFormat(tag(lang), { dateStyle: /** @type {'full'} */ (style), timeZone: 'UTC' }).format(time));
+  return time === time ? moment(time, { dateStyle: /** @type {'full'} */ (style) }, lang) : text;
 }
 
 /** @param {string} text @param {string} lang */
 export function timeText(text, lang) {
   if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(text)) return text;
-  const time = Date.parse(`2000-01-01T${text}Z`);
-  return plain(new Intl.DateTimeFormat(tag(lang), { timeStyle: 'short', timeZone: 'UTC' }).format(time));
+  return moment(Date.parse(`2000-01-01T${text}Z`), { timeStyle: 'short' }, lang);
 }
 
 /** @param {string} text @param {string} lang */

@@ -1,7 +1,8 @@
 /** Erasing: always asked first, always named, never more than named. */
 
+import { button, make } from './dom.js';
 import { saveCopy } from './save.js';
-import { homeOf } from './site.js';
+import { homeOf, site, words } from './site.js';
 import { filled } from './values.js';
 
 /** @typedef {{ coll: string, rec: string, id: string, question?: string }} Found */
@@ -10,12 +11,12 @@ import { filled } from './values.js';
 
 /** Asks, and erases one sheet's answers, or everything. @param {Core} core @param {Element} host @param {Sheet | null} sheet */
 export function askErase(core, host, sheet) {
-  const { store, button, make, notice, say, words } = core;
+  const { store, notice, say } = core;
   store.flush();
   const dialog = /** @type {HTMLDialogElement} */ (make('dialog', { class: 'gs-dialog md-typeset', 'aria-labelledby': 'gs-dialog-title' }));
   const [own, shared] = sheet ? [ownOf(core, sheet), sharedOf(core, sheet)] : [[], []];
   dialog.append(make('h2', { id: 'gs-dialog-title' }, words(sheet ? 'erase_sheet_title' : 'erase_all_title')), make('p', {}, words(sheet ? 'erase_sheet_text' : 'erase_all_text')));
-  const also = choices(core, shared);
+  const also = choices(shared);
   if (also) dialog.append(also);
   const act = () => {
     const picked = new Set([...(also?.querySelectorAll('input:checked') ?? [])].map((box) => /** @type {HTMLInputElement} */ (box).value));
@@ -34,8 +35,8 @@ export function askErase(core, host, sheet) {
   dialog.showModal();
 }
 
-/** Shared answers go only after this second, named choice. @param {Core} core @param {Found[]} shared */
-function choices({ make, words }, shared) {
+/** Shared answers go only after this second, named choice. @param {Found[]} shared */
+function choices(shared) {
   if (!shared.length) return null;
   const list = make('fieldset', { class: 'gs-dialog__shared' }, make('legend', {}, words('erase_shared')));
   for (const { id, question } of shared) list.append(make('label', { class: 'gs-opt' }, make('input', { type: 'checkbox', value: id, autocomplete: 'off' }), ` ${question ?? id}`));
@@ -49,7 +50,7 @@ function eraseAll({ store }, all) {
 }
 
 /** A sheet's own answers, also under their earlier ids. @param {Core} core @param {Sheet} sheet @returns {Found[]} */
-function ownOf({ store, site, recordAt }, sheet) {
+function ownOf({ store, recordAt }, sheet) {
   const scope = `${sheet.dataset.sheet}.`;
   const olds = new Set(Object.entries(site.was).flatMap(([id, names]) => (id.startsWith(scope) ? names : [])));
   const mine = (/** @type {string} */ id) => id.startsWith(scope) || olds.has(id.replace(/\[\d[^\]]*\]/, '[]').split(':')[0] ?? '');

@@ -7,7 +7,7 @@ import { dateText, listText, numberText, plus, timeText, workday } from './dates
 /**
  * @typedef {object} Answers
  * @property {(id: string) => unknown} value
- * @property {(place: string, column: string) => string[]} column
+ * @property {(place: string, column: string, given: string[]) => string[]} column
  * @property {(place: string) => string[]} starred
  */
 
@@ -15,7 +15,7 @@ import { dateText, listText, numberText, plus, timeText, workday } from './dates
 export function evaluate(tree, answers, lang, pieces = []) {
   for (const [kind, expr, more, other] of tree) {
     if (kind === 't') pieces.push(['t', expr]);
-    else if (kind === 'if') evaluate(isTrue(valueOf(expr, answers, lang)[0]) ? more : other, answers, lang, pieces);
+    else if (kind === 'if') evaluate(holds(expr, answers, lang) ? more : other, answers, lang, pieces);
     else {
       const [value, byDefault] = valueOf(expr, answers, lang);
       if (isTrue(value)) pieces.push([byDefault ? 'd' : 'a', written(value, lang)]);
@@ -24,6 +24,9 @@ export function evaluate(tree, answers, lang, pieces = []) {
   }
   return pieces;
 }
+
+/** Does a condition hold? @param {any} expr @param {Answers} answers @param {string} lang */
+export const holds = (expr, answers, lang) => isTrue(valueOf(expr, answers, lang)[0]);
 
 /** Every answer id that a tree reads. @param {any} tree @param {string[]} [names] @returns {string[]} */
 export function namesIn(tree, names = []) {
@@ -71,7 +74,7 @@ function single(expr, answers, lang, of) {
   const [kind, one, two] = expr;
   if (kind === 'c') return one;
   if (kind === 'v') return answers.value(one) || '';
-  if (kind === 'r') return answers.column(one, two);
+  if (kind === 'r') return answers.column(one, two, expr.slice(3));
   if (kind === 's') return answers.starred(one);
   if (kind === 'f') return filtered(one, of(two), expr.slice(3), lang);
   if (kind === 'not') return !isTrue(of(one));

@@ -2,8 +2,10 @@
 
 import { keysOf, read, write } from './area.js';
 import { copied } from './copied.js';
+import { make } from './dom.js';
 import { parseErased } from './erased.js';
-import { readable } from './record.js';
+import { newest, readable } from './record.js';
+import { site, words } from './site.js';
 import { filled, same } from './values.js';
 
 /** @typedef {import('./record.js').Data} Data */
@@ -14,25 +16,26 @@ const MOST = 20_000_000;
 
 /** Asks for the file, and loads it. @param {Core} core @param {Element} host @returns {Promise<void>} */
 export async function loadCopy(core, host) {
-  const input = /** @type {HTMLInputElement} */ (core.make('input', { type: 'file', accept: '.json,application/json', class: 'gs-sr', 'aria-label': core.words('load_copy') }));
+  const input = /** @type {HTMLInputElement} */ (make('input', { type: 'file', accept: '.json,application/json', class: 'gs-sr', 'aria-label': words('load_copy') }));
   input.addEventListener('cancel', () => input.remove());
   input.addEventListener('change', async () => {
     input.remove();
     const [file] = input.files ?? [];
-    if (file) core.notice(host, 'copy', file.size > MOST ? core.words('load_bad') : loadText(core, await file.text())).focus();
+    if (file) core.notice(host, 'copy', file.size > MOST ? words('load_bad') : loadText(core, await file.text())).focus();
   });
   document.body.append(input);
   input.click();
 }
 
-/** Loads the text of a copy, and says what came of it. @param {Core} core @param {string} text */
-function loadText({ store, site, words }, text) {
+/** Loads the text of a copy, and says what came of it. The record that was worked on last comes first: the page shows it. @param {Core} core @param {string} text */
+function loadText({ store }, text) {
   const copy = copied(text, site.site);
   if (typeof copy === 'string') return words(copy);
   const erased = parseErased(read(store.shared, `${store.prefix}.erased`));
   const locked = new Set(store.everything().newer.map(subject));
   let [loaded, stayed] = [0, 0];
-  for (const data of copy.records.filter((one) => !locked.has(`${one.coll}:${one.rec}`))) {
+  const records = copy.records.sort((x, y) => newest([y]) - newest([x]));
+  for (const data of records.filter((one) => !locked.has(`${one.coll}:${one.rec}`))) {
     const here = { ...store.record(data.coll, data.rec).a };
     wanted(data, here, Math.max(erased.all, erased.recs[`${data.coll}:${data.rec}`] ?? 0));
     store.restore(data, data.rec);

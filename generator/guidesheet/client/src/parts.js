@@ -1,12 +1,12 @@
 /** The parts of the client that are loaded on first use, from beside this script. */
 
-import { answer, base, recordAt, store } from './app.js';
-import { button, make } from './dom.js';
+import { answer, answersAt, base, choose, done, recordAt, store, tab } from './app.js';
+import { make } from './dom.js';
 import { notice, say } from './say.js';
-import { address, site, words } from './site.js';
+import { address, words } from './site.js';
 
 /** What a part is given of this script, so that there is one store. */
-const core = { store, site, base, answer, recordAt, button, make, notice, say, words, load };
+const core = { store, tab, choose, answersAt, done, base, answer, recordAt, notice, say, load };
 /** @typedef {typeof core} Core */
 /** @typedef {import('./elements/sheet.js').Sheet} Sheet */
 
@@ -21,6 +21,9 @@ function load(name) {
     document.head.append(script);
   });
 }
+
+/** What comes and goes with a sheet's answers; without that part everything is there. @param {Sheet} sheet */
+export const live = (sheet) => load('Live').then((part) => part(core, sheet)).catch(() => {});
 
 /**
  * Does one of what `keep.js` can: `saveCopy`, `loadCopy`, `askErase` (one sheet's answers, or everything); erases everything also without it.

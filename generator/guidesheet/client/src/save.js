@@ -1,9 +1,10 @@
 /** Saving everything into a file of the reader's own. */
 
 import { copyOf } from './copy.js';
+import { site, words } from './site.js';
 
 /** @param {import('./parts.js').Core} core @param {Element} host */
-export async function saveCopy({ store, site, base, load, notice, words }, host) {
+export async function saveCopy({ store, base, load, notice }, host) {
   const now = new Date();
   const titles = Object.fromEntries(Object.entries(site.collections).map(([name, collection]) => [name, collection.title]));
   const about = { site: site.site, base, rev: site.rev, lang: site.lang, title: site.title, titles };

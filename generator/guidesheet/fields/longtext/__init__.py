@@ -2,13 +2,12 @@
 
 from typing import Literal
 
-from guidesheet.fields.base import Field
+from guidesheet.fields.base import Written
 
 
-class LongTextField(Field):
+class LongTextField(Written):
     """Text of many lines."""
 
-    kind = "text"
     ruled = 4
 
     type: Literal["longtext"]

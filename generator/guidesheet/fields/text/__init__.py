@@ -2,13 +2,11 @@
 
 from typing import Literal
 
-from guidesheet.fields.base import Field
+from guidesheet.fields.base import Written
 
 
-class TextField(Field):
+class TextField(Written):
     """A line of text."""
-
-    kind = "text"
 
     type: Literal["text"]
     autofill: str | None = None

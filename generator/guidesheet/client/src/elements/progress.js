@@ -1,8 +1,9 @@
 /** "6 of 14 filled in": plain text, counted when answers were written. */
 
-import { done, store, tab } from '../app.js';
+import { answersAt, done, store, tab } from '../app.js';
 import { Part, json } from '../dom.js';
-import { words } from '../site.js';
+import { holds } from '../letter.js';
+import { site, words } from '../site.js';
 
 export class Progress extends Part {
   /** @override */
@@ -15,7 +16,9 @@ export class Progress extends Part {
   }
 
   #count() {
-    const units = /** @type {string[][]} */ (json(this, 'data-units'));
+    const answers = answersAt(this);
+    const units = /** @type {(string | [string, any])[][]} */ (json(this, 'data-units'))
+      .map((unit) => unit.filter((id) => typeof id === 'string' || holds(id[1], answers, site.lang)).map((id) => [id].flat()[0])).filter((unit) => unit.length);
     const n = units.filter((unit) => done(unit, this)).length;
     const text = units.length ? words(n === units.length ? 'progress_all' : n ? 'progress' : 'progress_none', { n, m: units.length }) : '';
     if (this.textContent !== text) this.replaceChildren(text);

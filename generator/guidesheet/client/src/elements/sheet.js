@@ -3,7 +3,7 @@
 import { answer, recordAt, store, tab } from '../app.js';
 import { controlsIn, grow, guard, isControl, misfit, read, show, strangers } from '../controls.js';
 import { Part, pressed } from '../dom.js';
-import { keep } from '../parts.js';
+import { keep, live } from '../parts.js';
 import { printBlank, printFilled } from '../print.js';
 import { clear, notice, say } from '../say.js';
 import { homeOf, words } from '../site.js';
@@ -34,12 +34,12 @@ export class Sheet extends Part {
     this.index(true);
     this.#mode(false);
     if (store.trouble) this.#trouble(store.trouble);
+    if (this.hasAttribute('data-live')) live(this);
   }
 
   /** @override */
   stop() {
     store.flush();
-    this.controls.clear();
   }
 
   /** Finds the controls again, and shows the answers in them. @param {boolean} [first] */
@@ -75,11 +75,8 @@ export class Sheet extends Part {
     for (const [id, controls] of this.controls) {
       const coll = homeOf(id);
       for (const control of controls) {
-        if (this.#inRecords.has(control)) show(control, answer(coll, recordAt(control, coll), id));
-        else {
-          if (!recs.has(coll)) recs.set(coll, recordAt(this, coll));
-          show(control, answer(coll, recs.get(coll), id));
-        }
+        if (!recs.has(coll)) recs.set(coll, recordAt(this, coll));
+        show(control, answer(coll, this.#inRecords.has(control) ? recordAt(control, coll) : recs.get(coll), id));
       }
       this.#group(controls, coll, id);
     }
@@ -163,8 +160,7 @@ export class Sheet extends Part {
   }
 
   #where() {
-    if (store.trouble === 'blocked' && !store.local) return store.tabOnly ? 'saved_tab' : 'kept_nowhere';
-    return store.tabOnly ? 'saved_tab' : 'saved';
+    return store.tabOnly ? 'saved_tab' : store.trouble === 'blocked' && !store.local ? 'kept_nowhere' : 'saved';
   }
 
   /** @param {string} key */

@@ -26,12 +26,6 @@ class Following extends Part {
     this.paint();
   }
 
-  /** @override */
-  stop() {
-    cancelAnimationFrame(this.#waiting);
-    this.#waiting = 0;
-  }
-
   /** @param {string} id */
   #reads(id) {
     return this.names.some((name) => name === id || (name.endsWith('[]') && (id.startsWith(name.slice(0, -1)) || id.endsWith(':star'))));
@@ -87,7 +81,8 @@ export class Letter extends Following {
   pieces() {
     const answers = answersAt(this);
     const parts = this.parts.filter((part) => !part.optional || filled(answers.value(part.optional)));
-    return parts.flatMap((part, index) => [.../** @type {Piece[]} */ (index ? [['t', '\n\n']] : []), ...trimmed(evaluate(part.tree, answers, this.language))]);
+    return parts.map((part) => trimmed(evaluate(part.tree, answers, this.language))).filter((part) => part.length)
+      .flatMap((part, index) => [.../** @type {Piece[]} */ (index ? [['t', '\n\n']] : []), ...part]);
   }
 
   /** @override */
@@ -110,9 +105,10 @@ export class Letter extends Following {
 /** Without line ends at its beginning and end, so that parts stand apart as paragraphs do. @param {Piece[]} pieces */
 function trimmed(pieces) {
   const found = pieces.map((piece) => /** @type {Piece} */ ([...piece]));
-  while (found[0]?.[0] === 't' && !found[0][1].trim()) found.shift();
-  while (found.length && found[found.length - 1]?.[0] === 't' && !found[found.length - 1]?.[1].trim()) found.pop();
-  const [first, last] = [found[0], found[found.length - 1]];
+  const bare = (/** @type {Piece | undefined} */ piece) => piece?.[0] === 't' && !piece[1].trim();
+  while (bare(found[0])) found.shift();
+  while (bare(found.at(-1))) found.pop();
+  const [first, last] = [found[0], found.at(-1)];
   if (first?.[0] === 't') first[1] = first[1].replace(/^\n+/, '');
   if (last?.[0] === 't') last[1] = last[1].replace(/\s+$/, '');
   return found;

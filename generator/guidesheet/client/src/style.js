@@ -1,0 +1,13 @@
+/** The style of a part, once a page; what it is for works without it. */
+
+import { make } from './dom.js';
+import { address } from './site.js';
+
+/** @param {string} name @returns {Promise<void>} */
+export const styled = (name) => new Promise((resolve) => {
+  const href = new URL(name, address).href;
+  if (document.querySelector(`link[href="${href}"]`)) return resolve();
+  const link = make('link', { rel: 'stylesheet', href });
+  for (const type of ['load', 'error']) link.addEventListener(type, () => resolve());
+  document.head.append(link);
+});

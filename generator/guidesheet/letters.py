@@ -1,0 +1,56 @@
+"""A letter as the page and the paper need it: its parts as trees, and its paragraphs for the pen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from markupsafe import escape
+
+from guidesheet.answers import SheetScope
+from guidesheet.blocks.letter import LetterBlock, Part
+from guidesheet.expressions.evaluate import on_paper
+from guidesheet.expressions.names import Tree
+
+
+def trees(scope: SheetScope, block: LetterBlock) -> Iterator[tuple[str, Part | None, Tree, str | None]]:
+    """(id, part, tree, language where it is not the page's), the subject first."""
+    if block.subject:
+        said = scope.spoken(block.subject.lang)
+        yield "subject", None, [["t", said.naming.words("subject") + " "], *said.letter(block.subject)], block.subject.lang
+    for part in block.parts:
+        yield part.id, part, scope.spoken(part.body.lang).letter(part.body), part.body.lang
+
+
+def told(scope: SheetScope, block: LetterBlock) -> Iterator[dict[str, object]]:
+    """The entries of `data-parts` (ARCHITECTURE.md)."""
+    for name, part, tree, _ in trees(scope, block):
+        conditioned = [["if", scope.condition(part.when), tree, []]] if part and part.when is not None else tree
+        entry: dict[str, object] = {"id": name, "tree": conditioned}
+        if part and part.optional:
+            entry["optional"] = f"{scope.sheet.id}.{part.id}" if scope.sheet else part.id
+        yield entry
+
+
+def spoken(page: str, block: LetterBlock) -> str:
+    """The language that a letter is in: the page's, where its parts are in more than one."""
+    found = {part.body.lang or page for part in block.parts}
+    return found.pop() if len(found) == 1 else page
+
+
+def paragraphs(tree: Tree, lang: str) -> Iterator[str]:
+    """The paragraphs of a part on blank paper, as HTML; three empty lines or more are room for a hand. `lang`: an attribute."""
+    pieces = []
+    for kind, text in on_paper(tree):
+        if kind == "t":
+            pieces.append(str(escape(text)))
+        elif kind == "x":
+            pieces.append("".join(f'<span class="gs-box">{escape(label)}</span>' for label in text))
+        else:
+            pieces.append(f'<span class="gs-line"><span class="gs-line__label">{escape(text)}</span></span>')
+    text = re.sub(r"[ \t]+\n", "\n", "".join(pieces)).strip()
+    breaks, parts = re.findall(r"\n{2,}", text), re.split(r"\n{2,}", text)
+    for gap, part in zip(["", *breaks], parts, strict=True):
+        opened = f'<p class="gs-gap"{lang}>' if len(gap) > 3 else f"<p{lang}>"
+        if part.strip():
+            yield opened + "<br>\n".join(part.split("\n")) + "</p>"
