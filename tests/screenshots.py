@@ -16,7 +16,7 @@ sys.path[:0] = map(str, (HERE.parent, HERE))
 from playwright.sync_api import Page, sync_playwright
 
 from support import browsers, sites
-from support.reader import add_contact, saved, star, write
+from support.reader import add_contact, ready, saved, star, write
 
 ADDRESSES = {
     "home": "index.html",
@@ -62,7 +62,7 @@ def main(words: list[str]) -> int:
                 fill(page, f"{address}guide/")
                 for title, path in ADDRESSES.items():
                     page.goto(f"{address}guide/{path}")
-                    page.locator("html.gs-js").wait_for()
+                    ready(page)
                     if readme and (title, screen, scheme) == ("letter", "desktop", "light"):
                         page.locator('[name="request_letter.closing"]').first.check()
                         page.locator("#request").evaluate("title => scrollTo(0, title.offsetTop - 70)")

@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Page
 
 from support import sites
+from support.reader import ready
 
 
 @pytest.fixture(scope="session")
@@ -54,6 +55,6 @@ def home(served: str, home_site: Path) -> str:
 def sheet(guide: str) -> Callable[[Page, str], None]:
     def open_sheet(page: Page, name: str) -> None:
         page.goto(f"{guide}{name}.html")
-        page.locator("html.gs-js").wait_for()
+        ready(page)
 
     return open_sheet

@@ -17,7 +17,7 @@ from guidesheet import project
 from guidesheet.cli import main
 from run import ROOT
 from support import sites
-from support.reader import saved, write
+from support.reader import ready, saved, write
 
 SHEETS = "informational-interviews"
 
@@ -92,7 +92,7 @@ def test_a_reader_fills_in_finds_and_comes_back(way: str, addresses: dict[str, s
     page.locator(".md-search-result__link[href*='#']").first.click()
     expect(page).to_have_url(re.compile(r"what-to-ask\.html.*#[a-z]+$"))
     page.goto(f"{here}{SHEETS}/contact-log.html")
-    page.locator("html.gs-js").wait_for()
+    ready(page)
     page.locator("gs-rows > [data-do=add]").first.click()
     write(page, contact__name="Ana Ruiz")
     saved(page)
@@ -131,7 +131,7 @@ def test_under_instant_navigation_every_page_works_as_if_loaded(addresses: dict[
 @pytest.mark.parametrize("way", ["root", "site_url"])
 def test_the_page_for_what_is_not_there_leads_home(way: str, addresses: dict[str, str], guide_site: Path, page: Page) -> None:
     page.goto(f"{addresses[way]}404.html")
-    page.locator("html.gs-js").wait_for()
+    ready(page)
     page.locator("a.md-header__button.md-logo").click()
     expect(page.locator("h1")).to_be_visible()
     assert page.url.startswith(addresses[way])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from support.reader import add_contact, box, keys, saved, star, write
+from support.reader import add_contact, box, keys, ready, saved, star, write
 from support.sites import pages_of
 
 OpenSheet = Callable[[Page, str], None]
@@ -21,6 +21,7 @@ def test_every_kind_of_answer_is_back_after_a_reload(page: Page, home: str, home
     kinds = set()
     for address in addresses:
         page.goto(address)
+        ready(page)
         for button in page.locator("gs-rows > [data-do=add]:visible").all():
             button.click()
         kinds |= set(page.evaluate(FILL))
@@ -30,7 +31,7 @@ def test_every_kind_of_answer_is_back_after_a_reload(page: Page, home: str, home
         before = page.evaluate(READ)
         assert before
         page.reload()
-        page.locator("html.gs-js").wait_for()
+        ready(page)
         assert page.evaluate(READ) == before, address
     assert kinds >= {"text", "textarea", "email", "tel", "date", "time", "number", "select", "radio", "checkbox"}
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from guidesheet import project
 from run import ROOT
 from support import node, sites
-from support.reader import box, keys, saved, write
+from support.reader import box, keys, ready, saved, write
 
 AXE = "async () => (await axe.run()).violations.map(({id, nodes}) => [id, nodes.map((n) => n.html).slice(0, 3)])"
 KEPT = "Guardado en este navegador"
@@ -76,7 +76,7 @@ def there_and_back(here: str, page: Page) -> None:
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.goto(at(here, "moving/notice") + "#letter")
-    page.locator("html.gs-js").wait_for()
+    ready(page)
     write(page, me__name="Ana Núñez", me__moving_day="2027-01-31")
     page.get_by_label("Telephone").check()
     switch(page, "Español")
@@ -105,7 +105,7 @@ def there_and_back(here: str, page: Page) -> None:
 def test_records_and_own_questions_are_the_same_in_both_languages(addresses: dict[str, str], page: Page) -> None:
     here = addresses["plain"]
     page.goto(at(here, "es/moving/ask"))
-    page.locator("html.gs-js").wait_for()
+    ready(page)
     page.get_by_role("button", name="Añadir una pregunta").click()
     page.keyboard.type("¿Hay ascensor?")
     page.locator('[name="ask.damp:star"]').check()
@@ -124,7 +124,7 @@ def test_records_and_own_questions_are_the_same_in_both_languages(addresses: dic
 
 def test_answers_that_last_as_long_as_the_tab_are_in_both_languages(addresses: dict[str, str], page: Page) -> None:
     page.goto(at(addresses["plain"], "es/moving/notice"))
-    page.locator("html.gs-js").wait_for()
+    ready(page)
     page.get_by_label("¿Usa un equipo compartido?").check()
     write(page, me__name="Ana")
     saved(page, "Guardado hasta que cierre esta pestaña")
@@ -137,7 +137,7 @@ def test_answers_that_last_as_long_as_the_tab_are_in_both_languages(addresses: d
 def test_the_switch_is_large_enough_and_works_by_keyboard(width: int, addresses: dict[str, str], page: Page) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(at(addresses["plain"], "moving/pack"))
-    page.locator("html.gs-js").wait_for()
+    ready(page)
     button = page.get_by_role("button", name="language")
     expect(button).to_be_visible()
     button.focus()
@@ -166,7 +166,7 @@ def test_search_finds_its_own_language(addresses: dict[str, str], page: Page) ->
 def test_a_copy_of_the_answers_has_the_questions_of_the_page(addresses: dict[str, str], chromium_page: Page) -> None:
     page = chromium_page
     page.goto(at(addresses["plain"], "es/moving/notice"))
-    page.locator("html.gs-js").wait_for()
+    ready(page)
     page.get_by_label("Teléfono").check()
     saved(page, KEPT)
     with page.expect_download() as download:
@@ -185,7 +185,7 @@ def test_axe_finds_nothing_in_either_language(scheme: str, chromium: Browser, ad
     found = {}
     for name in sites.pages_of(folder / "plain/site"):
         page.goto(addresses["plain"] + name)
-        page.locator("html.gs-js").wait_for()
+        ready(page)
         page.get_by_role("button", name=re.compile("language|idioma")).focus()
         page.evaluate(axe)
         violations = page.evaluate(

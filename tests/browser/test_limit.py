@@ -7,14 +7,14 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from support.paper import printed
-from support.reader import box, saved
+from support.reader import box, ready, saved
 
 NINE = "one two three four five six seven eight nine"
 
 
 def open_sheet(page: Page, address: str) -> None:
     page.goto(address)
-    page.locator("html.gs-js").wait_for()
+    ready(page)
 
 
 def test_it_is_said_near_the_end_and_nothing_is_cut_off(page: Page, home: str) -> None:

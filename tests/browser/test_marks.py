@@ -9,14 +9,14 @@ from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
 from support.paper import printed
-from support.reader import keys, saved, star
+from support.reader import keys, ready, saved, star
 
 MARKED = "guidesheet:1:h8v3kq2m@/home/:home:1mhcwg7k8a2z"
 
 
 def open_sheet(page: Page, address: str) -> None:
     page.goto(address)
-    page.locator("html.gs-js").wait_for()
+    ready(page)
 
 
 def mark(page: Page, item: str, key: str) -> Locator:

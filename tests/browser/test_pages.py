@@ -16,7 +16,7 @@ from guidesheet import pages
 from guidesheet.hosts.mkdocs import dataset_folder
 from guidesheet.load import load
 from support import node, sites
-from support.reader import add_contact, saved, write
+from support.reader import add_contact, ready, saved, write
 from support.sites import pages_of
 
 AXE = """async () => {
@@ -39,7 +39,7 @@ def test_axe_finds_nothing_on_any_whole_page(chromium: Browser, everything: list
     found = {}
     for address in everything:
         page.goto(address)
-        page.locator("html.gs-js").wait_for()
+        ready(page)
         for button in page.locator("gs-rows > [data-do=add]:visible").all():
             button.click()
         page.evaluate(axe)
@@ -84,7 +84,7 @@ def test_nothing_scrolls_sideways(chromium: Browser, everything: list[str], widt
     wide = {}
     for address in everything:
         page.goto(address)
-        page.locator("html.gs-js").wait_for()
+        ready(page)
         for button in page.locator("gs-rows > [data-do=add]:visible").all():
             button.click()
         over = page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")
@@ -101,7 +101,7 @@ def test_fingers_find_every_control(chromium: Browser, everything: list[str]) ->
     small = {}
     for address in everything:
         page.goto(address)
-        page.locator("html.gs-js").wait_for()
+        ready(page)
         found = page.evaluate("""() => [...document.querySelectorAll(`gs-sheet :is(input, textarea, select, button, summary),
             gs-record :is(select, button)`)]
           .filter((part) => part.offsetParent && !part.closest('.gs-sr'))
@@ -175,7 +175,7 @@ def test_long_words_widen_no_page(chromium_page: Page, guide: str) -> None:
     saved(page)
     for name in ("contact-log", "call", "request-letter", "index"):
         page.goto(f"{guide}{name}.html")
-        page.locator("html.gs-js").wait_for()
+        ready(page)
         assert page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth") == 0, name
 
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from support.paper import printed
-from support.reader import add_contact, box, saved, star, write
+from support.reader import add_contact, box, ready, saved, star, write
 from support.sites import pages_of
 
 OpenSheet = Callable[[Page, str], None]
@@ -53,7 +53,7 @@ def test_every_sheet_prints_what_is_in_every_box_and_no_site_around_it(
     page = chromium_page
     for address in pages_of(guide_site / "informational-interviews"):
         page.goto(guide + address)
-        page.locator("html.gs-js").wait_for()
+        ready(page)
         for button in page.locator("gs-rows > [data-do=add]:visible").all():
             button.click()
         boxes = page.locator("gs-sheet :is(textarea, input[type=text], input[type=email], input[type=tel]):visible")

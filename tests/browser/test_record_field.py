@@ -8,12 +8,12 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from support.paper import printed
-from support.reader import box, keys, saved, write
+from support.reader import box, keys, ready, saved, write
 
 
 def open_sheet(page: Page, address: str) -> None:
     page.goto(address)
-    page.locator("html.gs-js").wait_for()
+    ready(page)
 
 
 def two_helpers(page: Page, home: str) -> None:

@@ -8,12 +8,12 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from support.paper import printed
-from support.reader import box, keys, saved, write
+from support.reader import box, keys, ready, saved, write
 
 
 def open_sheet(page: Page, address: str) -> None:
     page.goto(address)
-    page.locator("html.gs-js").wait_for()
+    ready(page)
 
 
 def test_a_field_comes_and_goes_and_keeps_its_answer(page: Page, home: str) -> None:

@@ -10,6 +10,13 @@ def box(page: Page, name: str) -> Locator:
     return page.locator(f'gs-sheet [name="{name}"]').first
 
 
+def ready(page: Page) -> None:
+    """Waits until the page's script and its lists are at work."""
+    page.wait_for_function(
+        "document.documentElement.matches('.gs-js') && !document.querySelector('gs-sheet :is(gs-rows, gs-show, gs-order):not(:defined)')"
+    )
+
+
 def write(page: Page, **answers: str) -> None:
     """Types answers; `__` in a name stands for the dot: `contact__name`."""
     for name, text in answers.items():

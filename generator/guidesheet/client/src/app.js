@@ -1,8 +1,9 @@
 /** The one store of the page, and what this tab is about. */
 
 import { read, write } from './area.js';
-import { mint, placeOf } from './ids.js';
+import { mint } from './ids.js';
 import { basePath, prefixOf } from './keys.js';
+import { OWN, placed } from './order.js';
 import { newest, readable } from './record.js';
 import { address, homeOf, isMany, site } from './site.js';
 import { Store } from './store.js';
@@ -102,16 +103,39 @@ export function earlier(id) {
   return (site.was[id.slice(0, id.length - part.length).replace(/\[\d[^\]]*\]/, '[]')] ?? []).map((old) => old.replace('[]', `[${row}]`) + part);
 }
 
-/** The rows of a block that are there, in the order of making. @param {string} coll @param {string} rec @param {string} place @returns {string[]} */
-export function rowsOf(coll, rec, place) {
+/** The rows of a block that are there, in the order of making. @param {string} coll @param {string} rec @param {string} place @returns {import('./order.js').Placed[]} */
+function made(coll, rec, place) {
   const found = new Map();
   const places = [place, ...Object.entries(site.was).flatMap(([id, olds]) => (id.startsWith(`${place}[].`) ? olds.map((old) => old.split('[')[0]) : []))];
   for (const id of Object.keys(store.record(coll, rec).a)) {
     const [, at = '', row = ''] = /^([^[]*)\[(\d[^\]]*)\]/.exec(id) ?? [];
     if (row && places.includes(at)) found.set(row, (store.value(coll, rec, `${place}[${row}]:del`) ?? store.value(coll, rec, `${at}[${row}]:del`)) === true);
   }
-  return [...found].filter(([, gone]) => !gone).map(([row]) => row).sort();
+  return [...found.keys()].sort().flatMap((row, n) => (found.get(row) ? [] : [[`${place}[${row}]`, OWN + n + 1]]));
 }
+
+/** In the reader's order, with the places that they have. @param {string} coll @param {string} rec @param {import('./order.js').Placed[]} all */
+const inOrder = (coll, rec, all) => all.map(([id, usual]) => /** @type {import('./order.js').Placed} */ ([id, placed(answer(coll, rec, `${id}:pos`), usual)])).sort((x, y) => x[1] - y[1]);
+
+/** The rows of a block that are there, in the reader's order. @param {string} coll @param {string} rec @param {string} place @returns {string[]} */
+export const rowsOf = (coll, rec, place) => rowsIn(coll, rec, place).map(([id]) => id.slice(place.length + 1, -1));
+
+/** The same, with their places. @param {string} coll @param {string} rec @param {string} place */
+export const rowsIn = (coll, rec, place) => inOrder(coll, rec, made(coll, rec, place));
+
+/** The editor's questions of a block that stands on the page. @param {string} place */
+const asked = (place) => /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(`gs-questions[data-of="${place}"] [data-ask]:not([data-row])`));
+
+/** Their addresses. @param {string} place */
+export const publishedIn = (place) => [...asked(place)].map((item) => item.dataset.ask ?? '');
+
+/** A block's questions in the reader's order, with their places: those of the editor, and the reader's own. @param {string[]} published @param {string} coll @param {string} rec @param {string} place */
+export const questionsIn = (published, coll, rec, place) =>
+  inOrder(coll, rec, [...published.map((id, n) => /** @type {import('./order.js').Placed} */ ([id, n + 1])), ...made(coll, rec, place)]);
+
+/** What a question of a block asks: the reader's own from the answers, the editor's from the page. @param {string} coll @param {string} rec @param {string} place @param {string} id */
+export const questionText = (coll, rec, place, id) =>
+  String(id.endsWith(']') ? (answer(coll, rec, `${id}.text`) ?? '') : ([...asked(place)].find((item) => item.dataset.ask === id)?.querySelector('.gs-q__text')?.textContent ?? '')).trim();
 
 /** Is one of the ids of a unit of progress answered? @param {string[]} unit @param {Element} element */
 export function done(unit, element) {
@@ -138,10 +162,7 @@ export const answersAt = (element) => ({
   starred(place) {
     const coll = homeOf(place);
     const rec = recordAt(element, coll);
-    const scope = placeOf(place).split('.')[0];
-    const asked = [...document.querySelectorAll(`gs-sheet[data-sheet="${scope}"] [data-ask]`)];
-    const stars = asked.filter((item) => answer(coll, rec, `${item.getAttribute('data-ask')}:star`) === true);
-    return stars.map((item) => item.querySelector('textarea[name$=".text"]') ?? item.querySelector('.gs-q__text'))
-      .map((part) => (part instanceof HTMLTextAreaElement ? part.value : (part?.textContent ?? '')).trim()).filter(Boolean);
+    return questionsIn(publishedIn(place), coll, rec, place).filter(([id]) => answer(coll, rec, `${id}:star`) === true)
+      .map(([id]) => questionText(coll, rec, place, id)).filter(Boolean);
   },
 });

@@ -3,9 +3,7 @@
 import { Data } from './elements/data.js';
 import { Progress } from './elements/progress.js';
 import { RecordChooser } from './elements/record.js';
-import { Rows } from './elements/rows.js';
 import { Sheet } from './elements/sheet.js';
-import { Show } from './elements/show.js';
 import { Letter, Out } from './elements/text.js';
 import { watchPrint } from './print.js';
 import { site } from './site.js';
@@ -14,7 +12,6 @@ if (site.site && !customElements.get('gs-sheet')) {
   document.documentElement.classList.add('gs-js');
   watchPrint();
   for (const [name, element] of Object.entries({
-    'gs-record': RecordChooser, 'gs-rows': Rows, 'gs-sheet': Sheet, 'gs-show': Show,
-    'gs-letter': Letter, 'gs-out': Out, 'gs-progress': Progress, 'gs-data': Data,
+    'gs-record': RecordChooser, 'gs-sheet': Sheet, 'gs-letter': Letter, 'gs-out': Out, 'gs-progress': Progress, 'gs-data': Data,
   })) customElements.define(name, element);
 }

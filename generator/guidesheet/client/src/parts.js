@@ -1,12 +1,13 @@
 /** The parts of the client that are loaded on first use, from beside this script. */
 
-import { answer, answersAt, base, choose, done, recordAt, store, tab } from './app.js';
+import { addRecord, answer, answersAt, base, choose, current, done, publishedIn, questionsIn, questionText, recordAt, rowsIn, store, tab } from './app.js';
 import { make } from './dom.js';
-import { notice, say } from './say.js';
+import { titleOf } from './elements/record.js';
+import { made, notice, say } from './say.js';
 import { address, words } from './site.js';
 
 /** What a part is given of this script, so that there is one store. */
-const core = { store, tab, choose, answersAt, done, base, answer, recordAt, notice, say, load };
+const core = { store, tab, base, load, current, choose, addRecord, recordAt, titleOf, answer, answersAt, done, rowsIn, publishedIn, questionsIn, questionText, made, notice, say };
 /** @typedef {typeof core} Core */
 /** @typedef {import('./elements/sheet.js').Sheet} Sheet */
 
@@ -24,6 +25,9 @@ function load(name) {
 
 /** What comes and goes with a sheet's answers; without that part everything is there. @param {Sheet} sheet */
 export const live = (sheet) => load('Live').then((part) => part(core, sheet)).catch(() => {});
+
+/** Lists that grow and are put in order. @param {Sheet} sheet */
+export const lists = (sheet) => load('Lists').then((part) => part(core)).catch(() => notice(sheet, 'lists', words('part_missing')));
 
 /**
  * Does one of what `keep.js` can: `saveCopy`, `loadCopy`, `askErase` (one sheet's answers, or everything); erases everything also without it.

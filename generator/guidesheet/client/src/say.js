@@ -21,20 +21,33 @@ export function say(text, urgent = false) {
 
 /**
  * A notice at the top of `host`, one of each kind, there until it is dismissed.
- * @param {Element} host @param {string} kind @param {string} text @param {{ label: string, act: () => void }} [offer]
+ * @param {Element} host @param {string} kind @param {string} text @param {Offer} [offer]
  */
 export function notice(host, kind, text, offer) {
   clear(host, kind);
-  const box = make('div', { class: 'gs-notice', 'data-kind-of': kind, tabindex: '-1' }, make('p', {}, text));
+  const box = made('div', kind, text, offer);
+  host.prepend(box);
+  say(text, true);
+  return box;
+}
+
+/** What can be done about it. @typedef {{ label: string, act: () => void }} Offer */
+
+/** A notice that is not on the page yet. Whoever closes it goes on behind it. @param {string} tag @param {string} kind @param {string} text @param {Offer} [offer] */
+export function made(tag, kind, text, offer) {
+  const box = make(tag, { class: 'gs-notice', 'data-kind-of': kind, tabindex: '-1' }, make('p', {}, text));
+  const close = () => {
+    const next = [...document.querySelectorAll('a, button, input, select, textarea')].find((part) => box.compareDocumentPosition(part) === Node.DOCUMENT_POSITION_FOLLOWING && part.getClientRects().length);
+    box.remove();
+    /** @type {HTMLElement | undefined} */ (next)?.focus();
+  };
   if (offer) {
     box.append(button(offer.label, () => {
-      box.remove();
+      close();
       offer.act();
     }));
   }
-  box.append(button(words('dismiss'), () => box.remove(), 'gs-button gs-button--quiet'));
-  host.prepend(box);
-  say(text, true);
+  box.append(button(words('dismiss'), close, 'gs-button gs-button--quiet'));
   return box;
 }
 

@@ -3,7 +3,7 @@
 import { answer, recordAt, store, tab } from '../app.js';
 import { controlsIn, grow, guard, isControl, misfit, read, show, strangers } from '../controls.js';
 import { Part, pressed } from '../dom.js';
-import { keep, live } from '../parts.js';
+import { keep, lists, live } from '../parts.js';
 import { printBlank, printFilled } from '../print.js';
 import { clear, notice, say } from '../say.js';
 import { homeOf, words } from '../site.js';
@@ -35,6 +35,7 @@ export class Sheet extends Part {
     this.#mode(false);
     if (store.trouble) this.#trouble(store.trouble);
     if (this.hasAttribute('data-live')) live(this);
+    if (this.querySelector('gs-rows, gs-show, gs-questions')) lists(this);
   }
 
   /** @override */
