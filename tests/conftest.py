@@ -16,6 +16,7 @@ download of a blob.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -156,6 +157,22 @@ def launch(playwright: Playwright) -> Iterator[Callable[..., Browser]]:
     yield launch
     for browser in started:
         browser.close()
+
+
+@pytest.fixture
+def launch_on(playwright: Playwright) -> Iterator[Callable[[str, Path], BrowserContext]]:
+    """Starts an engine on a profile that stays."""
+    started: list[BrowserContext] = []
+
+    def launch_on(name: str, profile: Path) -> BrowserContext:
+        started.append(browsers.launch_on(playwright, _engines()[name], profile, locale="en-US"))
+        started[-1].set_default_timeout(WAIT)
+        return started[-1]
+
+    yield launch_on
+    for context in started:
+        with contextlib.suppress(Exception):  # it was killed
+            context.close()
 
 
 def _contexts(browser: Browser, item: pytest.Item) -> Iterator[NewContext]:

@@ -18,7 +18,7 @@ test("a place between two is the shortest decimal there is", () => {
   assert.equal(between(1, 2), "1.5");
   assert.equal(between(1, 1.5), "1.3");
   assert.equal(between(-0.4, 0.1), "0");
-  assert.equal(between(-0.4, -0.1), "-0.2");
+  assert.equal(between(-0.4, -0.1), "-0.3");
   assert.equal(between(-1, 1), "0");
   assert.equal(between(3, OWN + 1), "500002");
   assert.equal(between(1, 1), "");

@@ -1,9 +1,9 @@
-// Two tabs of one browser without a browser: one localStorage, a sessionStorage each, storage events delivered by hand.
+// Tabs of one browser without a browser: one localStorage, a sessionStorage each, storage events delivered by hand.
 
 /** @type {{tab: string, key: string, oldValue: string | null, newValue: string | null}[]} */
 let events = [];
 let tab = "A";
-let handlers = { A: [], B: [] };
+let handlers = {};
 let sessions = {};
 
 class FakeStorage {
@@ -42,13 +42,24 @@ const { Store } = await import("../../generator/guidesheet/client/src/store.js")
 
 export const PREFIX = "guidesheet:1:k7f3q9x2@/:";
 
+/** A browser that was just started: what is on its disk, by whole keys, and no tab. Tabs of an earlier one reach nothing any more. */
+export function browser(disk = new Map()) {
+  globalThis.localStorage = new FakeStorage();
+  globalThis.localStorage.texts = new Map(disk);
+  [events, handlers, sessions] = [[], {}, {}];
+}
+
+/** A tab of it, with a session of its own. */
+export function openTab(name) {
+  sessions[name] = new FakeStorage();
+  handlers[name] = [];
+  return on(name, () => new Store(PREFIX));
+}
+
 /** Two tabs on empty storage, or on what is given. */
 export function twoTabs(stored = {}) {
-  globalThis.localStorage = new FakeStorage();
-  sessions = { A: new FakeStorage(), B: new FakeStorage() };
-  for (const key in stored) localStorage.texts.set(PREFIX + key, stored[key]);
-  [events, handlers] = [[], { A: [], B: [] }];
-  const [A, B] = ["A", "B"].map((name) => on(name, () => new Store(PREFIX)));
+  browser(new Map(Object.entries(stored).map(([key, text]) => [PREFIX + key, text])));
+  const [A, B] = ["A", "B"].map(openTab);
   return { A, B, sessions };
 }
 
@@ -63,13 +74,14 @@ export function on(name, act) {
   }
 }
 
-/** Delivers the storage events that wait; gives their number. */
-export function deliver() {
+/** Delivers the storage events that wait, but to tabs that are frozen; gives their number. */
+export function deliver(frozen = []) {
   const waiting = events;
   events = [];
   for (const { tab: from, ...event } of waiting) {
-    const to = from === "A" ? "B" : "A";
-    on(to, () => handlers[to].forEach((listener) => listener({ ...event, storageArea: localStorage })));
+    for (const to of Object.keys(handlers)) {
+      if (to !== from && !frozen.includes(to)) on(to, () => handlers[to].forEach((listener) => listener({ ...event, storageArea: localStorage })));
+    }
   }
   return waiting.length;
 }

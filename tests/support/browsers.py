@@ -11,16 +11,19 @@ Playwright's own. Neither is fetched.
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import io
 import os
 import platform
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tarfile
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -28,7 +31,7 @@ from pathlib import Path
 from typing import Any
 
 import brotli
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
 from run import PRIVATE, locked, stamp
 from support import node
@@ -107,6 +110,42 @@ def find_all(say: Callable[[str], None]) -> dict[str, Engine]:
 def launch(playwright: Playwright, engine: Engine, *, args: tuple[str, ...] = (),
            firefox_user_prefs: Mapping[str, str | float | bool] | None = None, **options: Any) -> Browser:  # fmt: skip
     """Starts the engine; `options` are Playwright's, `args` and `firefox_user_prefs` come on top of those that every test needs."""
+    browser: Browser = getattr(playwright, engine.name).launch(**_options(engine, args, firefox_user_prefs or {}), **options)
+    return browser
+
+
+def launch_on(playwright: Playwright, engine: Engine, profile: Path, **options: Any) -> BrowserContext:
+    """Starts the engine on a profile that stays when it ends. Its one context is the browser."""
+    started = getattr(playwright, engine.name).launch_persistent_context(str(profile), **_options(engine, (), {}), **options)
+    context: BrowserContext = started
+    return context
+
+
+def kill(profile: Path) -> None:
+    """Ends the browser on a profile as a power cut would, and takes away the marks that say it is running. Not on Windows."""
+    while running := [pid for pid, words in _processes() if str(profile) in words and pid != os.getpid()]:
+        for pid in running:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        time.sleep(0.1)
+    for name in ("SingletonLock", "lock", ".parentlock"):
+        (profile / name).unlink(missing_ok=True)
+
+
+def _processes() -> Iterator[tuple[int, str]]:
+    """(number, command) of every process that still has one."""
+    if Path("/proc/self/cmdline").exists():
+        for folder in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                yield int(folder.name), (folder / "cmdline").read_text("utf-8", "replace").replace("\0", " ")
+        return
+    for line in subprocess.run(["ps", "-A", "-o", "pid=,args="], capture_output=True, text=True, check=True).stdout.splitlines():
+        pid, _, words = line.strip().partition(" ")
+        yield int(pid), words
+
+
+def _options(engine: Engine, args: tuple[str, ...], prefs: Mapping[str, str | float | bool]) -> dict[str, Any]:
+    options: dict[str, Any] = {}
     if engine.executable:
         options["executable_path"] = engine.executable
     if engine.channel:
@@ -117,9 +156,8 @@ def launch(playwright: Playwright, engine: Engine, *, args: tuple[str, ...] = ()
         as_root = hasattr(os, "geteuid") and os.geteuid() == 0
         options["args"] = [*_CHROMIUM_ARGS, *(["--no-sandbox"] if as_root else []), *args]
     if engine.name == "firefox":
-        options["firefox_user_prefs"] = {**_FIREFOX_PREFS, **(firefox_user_prefs or {})}
-    browser: Browser = getattr(playwright, engine.name).launch(**options)
-    return browser
+        options["firefox_user_prefs"] = {**_FIREFOX_PREFS, **prefs}
+    return options
 
 
 def _chromium(playwright: Playwright, say: Callable[[str], None]) -> Engine:

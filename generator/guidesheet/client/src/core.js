@@ -5,12 +5,15 @@ import { Progress } from './elements/progress.js';
 import { RecordChooser } from './elements/record.js';
 import { Sheet } from './elements/sheet.js';
 import { Letter, Out } from './elements/text.js';
+import { store } from './app.js';
+import { journal } from './parts.js';
 import { watchPrint } from './print.js';
 import { site } from './site.js';
 
 if (site.site && !customElements.get('gs-sheet')) {
   document.documentElement.classList.add('gs-js');
   watchPrint();
+  if (store.local) journal();
   for (const [name, element] of Object.entries({
     'gs-record': RecordChooser, 'gs-sheet': Sheet, 'gs-letter': Letter, 'gs-out': Out, 'gs-progress': Progress, 'gs-data': Data,
   })) customElements.define(name, element);

@@ -12,5 +12,5 @@ export function parseErased(raw) {
   }
 }
 
-/** The mark of *Erase everything*. @param {number} all */
-export const erasedText = (all) => JSON.stringify({ f: 'guidesheet', v: 1, all, recs: {} });
+/** The mark of *Erase everything*. @param {number} all @param {Record<string, number>} [recs] */
+export const erasedText = (all, recs = {}) => JSON.stringify({ f: 'guidesheet', v: 1, all, recs });

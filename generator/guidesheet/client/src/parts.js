@@ -23,6 +23,9 @@ function load(name) {
   });
 }
 
+/** A second copy that outlives a killed browser; without that part there is one. */
+export const journal = () => load('Journal').then((part) => part(store)).catch(() => {});
+
 /** What comes and goes with a sheet's answers; without that part everything is there. @param {Sheet} sheet */
 export const live = (sheet) => load('Live').then((part) => part(core, sheet)).catch(() => {});
 

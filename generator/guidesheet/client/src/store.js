@@ -7,7 +7,8 @@
 import { drop, keysOf, memory, reach, read, write } from './area.js';
 import { erasedText, parseErased } from './erased.js';
 import { recordOf } from './keys.js';
-import { blank, dropErased, erase, join, joined, newest, parse, put, readable, remove, text } from './record.js';
+import { moved } from './moved.js';
+import { blank, dropErased, erase, join, newest, parse, put, readable, remove, text } from './record.js';
 import { filled, same } from './values.js';
 
 /** @typedef {import('./record.js').Data} Data */
@@ -119,8 +120,8 @@ export class Store extends EventTarget {
     this.#tell('trouble', { kind });
   }
 
-  /** @param {string} coll @param {string} rec */
-  #erasedAt(coll, rec) {
+  /** Up to when a record's answers count as erased. @param {string} coll @param {string} rec */
+  erasedAt(coll, rec) {
     return Math.max(this.#erased.all, this.#erased.recs[`${coll}:${rec}`] ?? 0);
   }
 
@@ -142,7 +143,7 @@ export class Store extends EventTarget {
     if (had ? same(had[0], value) : !filled(value)) return false;
     if (doc.locked) this.#fail('newer');
     else if (doc.data.gone !== undefined) this.#tell('records', { coll });
-    else this.#change(doc, () => put(doc.data, id, value, this.#erasedAt(coll, rec), question), [id]);
+    else this.#change(doc, () => put(doc.data, id, value, this.erasedAt(coll, rec), question), [id]);
     return this.#late.has(doc);
   }
 
@@ -150,7 +151,7 @@ export class Store extends EventTarget {
   erase(coll, rec, ids) {
     const doc = this.#open(coll, rec);
     const there = ids.filter((id) => readable(doc.data.a[id]));
-    if (!doc.locked) this.#change(doc, () => there.forEach((id) => erase(doc.data, id, this.#erasedAt(coll, rec))), there);
+    if (!doc.locked) this.#change(doc, () => there.forEach((id) => erase(doc.data, id, this.erasedAt(coll, rec))), there);
     this.flush();
   }
 
@@ -231,9 +232,12 @@ export class Store extends EventTarget {
       this.#fail('newer');
       return false;
     }
-    dropErased(data, this.#erasedAt(coll, rec));
+    const had = Object.keys(data.a).length;
+    dropErased(data, this.erasedAt(coll, rec));
+    const left = Object.keys(data.a).length;
     if (first) {
       doc.data = { ...data, coll, rec };
+      if (left < had) this.#shed(doc, left);
       return false;
     }
     const base = doc.raw === null ? null : parse(doc.raw).data;
@@ -266,21 +270,47 @@ export class Store extends EventTarget {
     for (const doc of this.#openAll()) {
       const { a, coll, rec } = doc.data;
       const ids = Object.keys(a);
-      dropErased(doc.data, this.#erasedAt(coll, rec));
+      dropErased(doc.data, this.erasedAt(coll, rec));
       const left = Object.keys(a).length;
       if (left === ids.length) continue;
-      if (left) this.#late.add(doc);
-      else {
-        this.#late.delete(doc);
-        doc.dirty.clear();
-        doc.raw = null;
-        if (this.tabOnly) drop(this.area, doc.key);
-      }
+      this.#shed(doc, left);
       this.#tell('change', { coll, rec, ids, here: false });
     }
     this.#tell('erased');
     this.#tell('records', {});
     this.flush();
+  }
+
+  /** Up to when everything counts as erased. */
+  get erasedAll() {
+    return this.#erased.all;
+  }
+
+  /** Joins what a journal still has of these answers, and writes what was new; never what counts as erased there or here. @param {number} all up to when everything was erased, there @param {string[]} raws */
+  adopt(all, raws) {
+    if (all > this.#erased.all) {
+      write(this.shared, `${this.prefix}.erased`, erasedText(all, this.#erased.recs));
+      this.#look();
+    }
+    for (const raw of raws) {
+      const { data, state } = parse(raw);
+      if (state !== 'ok') continue;
+      const doc = this.#open(data.coll, data.rec);
+      const before = text(doc.data);
+      if (!doc.locked) this.#merge(doc, raw);
+      if (there(doc.data) && text(doc.data) !== before) this.#later(doc);
+    }
+    this.flush();
+    if (raws.length) this.#tell('records', {});
+  }
+
+  /** Erased words leave the storage, too. @param {Doc} doc @param {number} left how many answers there still are */
+  #shed(doc, left) {
+    if (left) return this.#later(doc);
+    this.#late.delete(doc);
+    doc.dirty.clear();
+    if (read(this.area, doc.key) === doc.raw) drop(this.area, doc.key);
+    doc.raw = null;
   }
 
   /** Reads again what may have changed while the page slept. */
@@ -366,17 +396,3 @@ export class Store extends EventTarget {
 
 /** Is there something to keep? @param {Data} data */
 const there = (data) => data.gone !== undefined || Object.keys(data.a).length > 0;
-
-/** Writes texts into another storage, joined with what is there: all of them, or none. @param {Map<string, string>} texts @param {import('./area.js').Area} to */
-function moved(texts, to) {
-  const before = new Map([...texts.keys()].map((key) => [key, read(to, key)]));
-  for (const [key, raw] of texts) {
-    const had = before.get(key) ?? null;
-    const both = had === null || had === raw ? raw : joined(had, raw);
-    const failed = both === null ? 'newer' : write(to, key, both);
-    if (!failed) continue;
-    for (const [name, old] of before) if (old === null) drop(to, name); else write(to, name, old);
-    return failed;
-  }
-  return '';
-}

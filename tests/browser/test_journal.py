@@ -1,0 +1,124 @@
+"""A browser that is killed loses no word that was called saved; what was erased, or kept in a tab only, is in no second place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from support import browsers
+from support.reader import add_contact, box, ready, saved, write
+
+OpenSheet = Callable[[Page, str], None]
+LaunchOn = Callable[[str, Path], BrowserContext]
+
+JOURNAL = """async () => {
+  const found = [];
+  for (const {name} of await indexedDB.databases()) {
+    const db = await new Promise((resolve, reject) => Object.assign(indexedDB.open(name), {onsuccess: (e) => resolve(e.target.result), onerror: reject}));
+    for (const store of db.objectStoreNames) {
+      const all = db.transaction(store).objectStore(store).getAll();
+      await new Promise((resolve) => { all.onsuccess = resolve; });
+      found.push(...all.result);
+    }
+    db.close();
+  }
+  return found.join(' ');
+}"""
+
+
+def journal(page: Page) -> str:
+    """All that is in IndexedDB."""
+    found: str = page.evaluate(JOURNAL)
+    return found
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no SIGKILL there")
+def test_a_browser_killed_right_after_saved_has_the_words_when_it_is_back(
+    engine: str, launch_on: LaunchOn, guide: str, tmp_path: Path
+) -> None:
+    profile = tmp_path / "profile"
+    page = launch_on(engine, profile).new_page()
+    page.goto(f"{guide}call.html")
+    ready(page)
+    write(page, me__name="Rosa Díaz")
+    saved(page)
+    page.wait_for_timeout(300)
+    browsers.kill(profile)
+    again = launch_on(engine, profile).new_page()
+    again.goto(f"{guide}call.html")
+    expect(box(again, "me.name")).to_have_value("Rosa Díaz")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no SIGKILL there")
+def test_a_browser_killed_after_erasing_does_not_bring_words_back(engine: str, launch_on: LaunchOn, guide: str, tmp_path: Path) -> None:
+    profile = tmp_path / "profile"
+    first = launch_on(engine, profile)
+    page = first.new_page()
+    page.goto(f"{guide}call.html")
+    ready(page)
+    write(page, me__name="Rosa Díaz")
+    saved(page)
+    first.close()
+    page = launch_on(engine, profile).new_page()
+    page.goto(f"{guide}call.html")
+    expect(box(page, "me.name")).to_have_value("Rosa Díaz")
+    page.get_by_role("button", name="Erase everything").click()
+    page.locator(".gs-dialog").get_by_role("button", name="Erase", exact=True).click()
+    expect(page.locator(".gs-notice")).to_contain_text("erased")
+    page.wait_for_timeout(300)
+    browsers.kill(profile)
+    again = launch_on(engine, profile).new_page()
+    again.goto(f"{guide}call.html")
+    ready(again)
+    again.wait_for_timeout(300)
+    expect(box(again, "me.name")).to_have_value("")
+    assert "Rosa" not in str(again.evaluate("JSON.stringify(localStorage)")) + journal(again)
+
+
+def test_the_journal_follows_erasing_and_the_tab_mode(page: Page, sheet: OpenSheet) -> None:
+    sheet(page, "contact-log")
+    add_contact(page, name="Ana Núñez")
+    saved(page)
+    page.wait_for_function(f"async () => (await ({JOURNAL})()).includes('Ana Núñez')")
+    page.get_by_label("On a shared computer?").check()
+    page.wait_for_function(f"async () => !(await ({JOURNAL})()).includes('Ana')")
+    write(page, contact__org="Mercy Hospital")
+    saved(page, "Kept until you close this tab")
+    page.wait_for_timeout(300)
+    assert "Mercy" not in journal(page)
+    page.get_by_label("On a shared computer?").uncheck()
+    page.wait_for_function(f"async () => (await ({JOURNAL})()).includes('Mercy Hospital')")
+    page.get_by_role("button", name="Erase everything").click()
+    page.locator(".gs-dialog").get_by_role("button", name="Erase", exact=True).click()
+    page.wait_for_function(f"async () => !/Ana|Mercy/.test(await ({JOURNAL})())")
+
+
+def test_words_that_had_no_room_come_back_from_the_journal(page: Page, sheet: OpenSheet) -> None:
+    sheet(page, "call")
+    page.evaluate("""() => {
+      localStorage.other = 'x'.repeat(1000);
+      try { for (let size = 1 << 21; size >= 1; size >>= 1) try { for (;;) localStorage.other += 'x'.repeat(size); } catch {} } catch {}
+    }""")
+    write(page, me__intro="Words that have no room. " * 20)
+    expect(page.locator(".gs-notice[data-kind-of=full]")).to_contain_text("Not saved")
+    page.wait_for_function(f"async () => (await ({JOURNAL})()).includes('no room')")
+    page.evaluate("localStorage.removeItem('other')")
+    other = page.context.new_page()
+    sheet(other, "call")
+    expect(box(other, "me.intro")).to_have_value("Words that have no room. " * 20)
+
+
+def test_without_indexed_db_all_else_works(page: Page, sheet: OpenSheet) -> None:
+    page.add_init_script("Object.defineProperty(window, 'indexedDB', {get() { throw new DOMException('no', 'SecurityError'); }});")
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    sheet(page, "call")
+    write(page, me__name="Rosa")
+    saved(page)
+    page.reload()
+    expect(box(page, "me.name")).to_have_value("Rosa")
+    assert errors == []
