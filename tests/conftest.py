@@ -7,6 +7,7 @@
 | `new_context` | test | `new_context(**options)`: a fresh profile; options are Playwright's; closed at the end |
 | `context`, `page` | test | a fresh profile, and one page in it |
 | `chromium`, `new_chromium_context`, `chromium_page` | as above | in Chromium only, for what only it can do (PDF, CDP, media) |
+| `launch_on` | test | `launch_on("firefox", folder)`: a browser on a profile that stays, to be killed and started again |
 | `launch` | test | `launch("firefox", firefox_user_prefs={…})`: a browser of its own, for what holds from its start; closed at the end |
 
 `@pytest.mark.engines("firefox")` keeps a test to the engines it names. A test that fails leaves a screenshot in `test-results/`.
@@ -23,6 +24,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import pytest

@@ -18,7 +18,9 @@ LaunchOn = Callable[[str, Path], BrowserContext]
 JOURNAL = """async () => {
   const found = [];
   for (const {name} of await indexedDB.databases()) {
-    const db = await new Promise((resolve, reject) => Object.assign(indexedDB.open(name), {onsuccess: (e) => resolve(e.target.result), onerror: reject}));
+    const opening = indexedDB.open(name);
+    await new Promise((resolve, reject) => Object.assign(opening, {onsuccess: resolve, onerror: reject}));
+    const db = opening.result;
     for (const store of db.objectStoreNames) {
       const all = db.transaction(store).objectStore(store).getAll();
       await new Promise((resolve) => { all.onsuccess = resolve; });
