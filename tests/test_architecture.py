@@ -17,7 +17,7 @@ CLIENT = PACKAGE / "client/src"
 LONGEST = 400
 
 LAYERS = (
-    ("errors", "ids", "language", "messages"),
+    ("errors", "ids", "language", "messages", "policy"),
     ("source", "shapes", "prose", "expressions"),
     ("fields",),
     ("blocks",),

@@ -189,7 +189,7 @@ def _assets(naming: Naming, root: str, *, switch: bool) -> dict[str, str | bytes
         "ids.js": payload.ids_js(naming),
     }
     files |= {path.name: path.read_bytes() for path in sorted((here / "client/dist").iterdir()) if switch or path.name != SWITCH}
-    files |= {path.name: path.read_bytes() for path in (here / "hosts/material.css", here / "hosts/vendor" / SHIM)}
+    files["material.css"] = (here / "hosts/material.css").read_bytes()
     return {f"{payload.SCRIPTS}/{name}": content for name, content in files.items()}
 
 

@@ -18,12 +18,14 @@ from mkdocs.commands import serve as host_serve
 from mkdocs.config import load_config
 from mkdocs.structure.files import get_files, set_exclusions
 
-from guidesheet import pages
+from guidesheet import pages, policy
 from guidesheet.check.loaded import Loaded
 from guidesheet.errors import DatasetError, Problem
 from guidesheet.hosts import disk, languages
 from guidesheet.hosts.mkdocs import dataset_folder, from_disk, in_nav
 from guidesheet.load import load_published, of_dataset
+
+log = logging.getLogger("mkdocs.plugins.guidesheet")
 
 
 def config_file(given: str | None) -> Path:
@@ -73,7 +75,14 @@ def build(config: Path, site_dir: str | None, *, strict: bool) -> Path:
             host_build.build(settings)
         finally:
             settings.plugins.on_shutdown()
+        _seal(new, meta=settings.plugins["guidesheet"].config["policy"])
     return target
+
+
+def _seal(site: Path, *, meta: bool) -> None:
+    """The last step: whatever wrote a script into a page has written it by now."""
+    for page in policy.seal(site, meta=meta).blocked:
+        log.warning(f"{page}: `style=` or `on…=` in a tag does nothing under the site's policy; write a class, and a style sheet")
 
 
 def write(config: Path, folder: Path) -> disk.Written:

@@ -45,6 +45,8 @@ class GuidesheetConfig(Config):
     """The folder of guidance.yml, from the folder of mkdocs.yml."""
     language = config_options.Type(str, default="")
     """The language of this build; that of the root if not given, which also builds all others below it."""
+    policy = config_options.Type(bool, default=False)
+    """Does `guidesheet build` write the content security policy into each page? It always writes files for servers."""
 
 
 class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
