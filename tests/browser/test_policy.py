@@ -38,7 +38,7 @@ def instant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def search(page: Page) -> None:
     page.get_by_role("textbox", name="Search", exact=True).click()
     page.keyboard.type("philosophy")
-    expect(page.locator(".md-search-result__link").first).to_be_visible(timeout=15_000)
+    expect(page.locator(".md-search-result__link").first).to_contain_text("What to ask", timeout=15_000)
 
 
 def refused(page: Page) -> list[str]:
