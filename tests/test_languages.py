@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,7 +19,7 @@ from guidesheet.load import load
 from guidesheet.pages import site as site_of
 from run import ROOT
 from support.articles import articles, difference
-from support.sites import pages_of
+from support.sites import HOSTS, build_by, by_host, pages_of
 
 SOURCE = ROOT / "tests/datasets/two-languages"
 ONLY_HERE = {"about/index.html"}
@@ -50,12 +47,6 @@ def elements(page: Path, tag: str, **attributes: str) -> list[Any]:
 
 def words(element: Any) -> str:
     return " ".join("".join(node.data if node.nodeType == node.TEXT_NODE else words(node) for node in element.childNodes).split())
-
-
-def mkdocs(folder: Path, config: str = "mkdocs.yml") -> None:
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(folder / config)]
-    done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_every_page_is_there_in_both_languages_but_those_that_nobody_translated(site: Path) -> None:
@@ -253,7 +244,7 @@ def test_the_theme_and_the_settings_speak_the_language(site: Path) -> None:
 
 def test_mkdocs_alone_makes_the_same_site(site: Path, tmp_path: Path) -> None:
     folder = copied(tmp_path / "p")
-    mkdocs(folder)
+    build_by(HOSTS["mkdocs"], folder / "mkdocs.yml")
     here, there = articles(site), articles(folder / "site")
     assert list(here) == list(there) and [page for page in here if here[page] != there[page]] == []
 
@@ -262,9 +253,7 @@ def test_write_makes_the_same_site_with_settings_for_each_language(site: Path, t
     out = tmp_path / "out"
     assert main(["write", str(out), "-f", str(SOURCE)]) == 0
     assert f"mkdocs build -f {out}/mkdocs.yml && mkdocs build -f {out}/mkdocs.es.yml" in capsys.readouterr().out
-    for config in ("mkdocs.yml", "mkdocs.es.yml"):
-        mkdocs(out, config)
-    here, there = articles(site), articles(out / "site")
+    here, there = articles(site), articles(by_host(HOSTS["mkdocs"], out))
     assert list(here) == list(there)
     assert [f"{page}: {difference(here[page], there[page])}" for page in here if here[page] != there[page]] == []
     for page in here:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import html
 import json
-import os
 import re
-import subprocess
-import sys
+import shutil
 from pathlib import Path
 
 import pytest
 import yaml
 
+from guidesheet import project as build_project
 from guidesheet import starter
 from guidesheet.cli import main
+from guidesheet.hosts.markdown import KEPT
 from guidesheet.hosts.settings import Settings
+from run import ROOT
 from support import sites
 from support.articles import articles, difference
+
+PROJECTS = sites.CONFIGS | {"languages": ROOT / "tests/datasets/two-languages/mkdocs.yml"}
+MKDOCS = sites.HOSTS["mkdocs"]
 
 TITLES = (
     "*Not* _emphasised_ `here` and **there**", "[A link](https://example.org/) in it", "2 \\. not a list", "Ends with ##",
@@ -42,15 +46,6 @@ def project(tmp_path: Path) -> Path:
     return tmp_path / "own"
 
 
-def mkdocs(folder: Path) -> Path:
-    """The site that MkDocs alone makes of a written project."""
-    for config in sorted(folder.glob("mkdocs*.yml"), key=lambda path: len(path.name)):  # the root language first
-        words = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config)]
-        done = subprocess.run(words, capture_output=True, text=True, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
-    return folder / "site"
-
-
 def written(project: Path, folder: Path) -> Path:
     assert main(["write", str(folder), "-f", str(project)]) == 0
     return folder
@@ -63,23 +58,61 @@ def snapshot(folder: Path) -> dict[str, tuple[bytes, int]]:
 
 
 def entries(site: Path) -> dict[str, tuple[str, set[str]]]:
-    """Place → its title and its words in the search index."""
-    found = json.loads((site / "search/search_index.json").read_text("utf-8"))["docs"]
+    """Place → its title and its words in the search index, of every language."""
     blocks = re.compile(r"</?(?:p|li|div|ul|ol|t[hdr])\b[^>]*>")
-    return {entry["location"]: (entry["title"], set(re.findall(r"\w+", blocks.sub(" ", html.unescape(entry["text"]))))) for entry in found}
+    found = {}
+    for index in site.rglob("search_index.json"):
+        folder = index.parent.parent.relative_to(site)
+        for entry in json.loads(index.read_text("utf-8"))["docs"]:
+            words = re.findall(r"\w+", blocks.sub(" ", html.unescape(entry["text"])))
+            found[(folder / entry["location"]).as_posix()] = (entry["title"], set(words))
+    return found
 
 
-@pytest.mark.parametrize("name", sites.CONFIGS)
-def test_mkdocs_makes_the_same_articles_and_search_of_it(name: str, tmp_path: Path) -> None:
-    plugin = sites.build(name, tmp_path / "plugin")
-    host = mkdocs(written(sites.CONFIGS[name], tmp_path / "written"))
-    there, here = articles(host), articles(plugin)
+@pytest.fixture(scope="module", params=PROJECTS)
+def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The site that the plugin makes of a project, and the project that `write` makes of it."""
+    folder, config = tmp_path_factory.mktemp(request.param), PROJECTS[request.param]
+    return build_project.build(config, str(folder / "plugin"), strict=True), written(config, folder / "written")
+
+
+@pytest.mark.parametrize("host", sites.HOSTS)
+def test_every_host_makes_the_same_articles_and_search_of_it(host: str, both: tuple[Path, Path], tmp_path: Path) -> None:
+    plugin, project = both
+    site = sites.by_host(sites.HOSTS[host], shutil.copytree(project, tmp_path / "p"))
+    there, here = articles(site), articles(plugin)
     assert len(here) >= 8 and list(there) == list(here)
     assert [f"{page}: {difference(here[page], there[page])}" for page in here if here[page] != there[page]] == []
-    ours, theirs = entries(plugin), entries(host)
+    ours, theirs = entries(plugin), entries(site)
     assert {place: title for place, (title, _) in theirs.items()} == {place: title for place, (title, _) in ours.items()}
     missing = {place: text - theirs[place][1] for place, (_, text) in ours.items() if text - theirs[place][1] and place not in ANSWERS}
     assert missing == {}
+
+
+def test_properdocs_runs_the_plugin_too(tmp_path: Path) -> None:
+    folder = PROJECTS["languages"].parent
+    own = shutil.copytree(folder, tmp_path / "own", ignore=shutil.ignore_patterns("site", ".cache"))
+    sites.build_by(sites.HOSTS["properdocs"], own / "mkdocs.yml")
+    plugin = build_project.build(own / "mkdocs.yml", str(tmp_path / "plugin"), strict=True)
+    assert articles(own / "site") == articles(plugin) and (own / "site/es/moving/pack/index.html").is_file()
+
+
+def test_links_of_pages_in_folders_are_kept_from_hosts_that_would_change_them(project: Path, tmp_path: Path) -> None:
+    def links(out: Path) -> set[str]:
+        return set(re.findall(r'(?:href|src)="([^"]*)"', (out / "docs/first-guide/what-to-bring.md").read_text("utf-8")))
+
+    assert links(written(project, tmp_path / "flat")) == {"request.html"}
+    config = project / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("use_directory_urls: false", "").replace("  - offline", "  #"), "utf-8")
+    sheet = project / "docs/guidance/first-guide/what-to-bring.yml"
+    text = "See [a page](https://example.org/), [an office](tel:5550100) and [the request](sheet:request)."
+    sheet.write_text(sheet.read_text("utf-8").replace("Tick what you have, and pick what you want to ask.", text), "utf-8")
+    assert links(written(project, tmp_path / "out")) == {f"{KEPT}../request/", "https://example.org/", "tel:5550100"}
+    assert KEPT not in (sites.by_host(MKDOCS, tmp_path / "out") / "first-guide/what-to-bring/index.html").read_text("utf-8")
+    (project / "theme").mkdir()
+    (project / "theme/main.html").write_text('{% extends "base.html" %}', "utf-8")
+    config.write_text(config.read_text("utf-8").replace("  name: material", "  name: material\n  custom_dir: theme"), "utf-8")
+    assert "../request/" in links(written(project, tmp_path / "themed"))
 
 
 @pytest.mark.parametrize("title", TITLES)
@@ -89,7 +122,7 @@ def test_a_heading_with_signs_of_markdown_says_the_same(title: str, project: Pat
     assert count
     sheet.write_text(text, "utf-8")
     assert main(["build", "--strict", "-f", str(project)]) == 0
-    here, there = articles(project / "site"), articles(mkdocs(written(project, tmp_path / "out")))
+    here, there = articles(project / "site"), articles(sites.by_host(MKDOCS, written(project, tmp_path / "out")))
     assert [f"{page}: {difference(here[page], there[page])}" for page in here if here[page] != there[page]] == []
 
 
@@ -154,7 +187,7 @@ def test_the_editors_settings_stay_and_the_plugins_are_written_out(project: Path
         "utf-8",
     )
     out = written(project, tmp_path / "out")
-    mkdocs(out)
+    sites.by_host(MKDOCS, out)
     text = (out / "mkdocs.yml").read_text("utf-8")
     assert "!ENV [NAME_OF_NOBODY, Own]" in text and "emoji_index: !!python/name:material.extensions.emoji.twemoji" in text
     given = yaml.safe_load(re.sub(r"!ENV|!!python/name:\S+", "", text))

@@ -106,6 +106,7 @@ def _write(given: argparse.Namespace) -> int:
     print(f"{folder}: {len(written.files)} files, {len(written.changed)} new or changed, {len(written.removed)} removed.")
     configs = sorted((path for path in written.files if re.fullmatch(r"mkdocs(\.[\w-]+)?\.yml", path)), key=len)
     print("Build them with: " + " && ".join(f"mkdocs build -f {shlex.quote(str(folder / path))}" for path in configs))
+    print("ProperDocs and Zensical take the same words: `properdocs build -f …`, `zensical build -f …`.")
     return 0
 
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,9 +43,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def written_site(folder: Path) -> Path:
     """The demo guide by way of `write`, built by MkDocs alone."""
     assert main(["write", str(folder / "out"), "-f", str(ROOT)]) == 0
-    words = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(folder / "out/mkdocs.yml")]
-    subprocess.run(words, check=True, capture_output=True, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"})
-    return folder / "out/site"
+    return sites.by_host(sites.HOSTS["mkdocs"], folder / "out")
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -15,6 +18,9 @@ from run import ROOT
 CONFIGS = {"guide": ROOT / "mkdocs.yml", "home": ROOT / "tests/datasets/first-home/mkdocs.yml"}
 """Subpath → project: the demo guide, and a dataset of another subject."""
 
+HOSTS = {name: (sys.executable, "-m", name) for name in ("mkdocs", "properdocs")}
+"""The hosts that build a written project without this package, and how they are called."""
+
 
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
@@ -24,6 +30,21 @@ class _Quiet(SimpleHTTPRequestHandler):
 def build(name: str, into: Path) -> Path:
     """Builds a project of CONFIGS into the folder of its name, and gives that."""
     return project.build(CONFIGS[name], str(into / name), strict=True)
+
+
+def build_by(host: Sequence[str], config: Path) -> None:
+    """Has a host's command build a site. Raises AssertionError with what it said, where it or its warnings stop the build."""
+    words = [*host, "build", "--strict", "-f", str(config)]
+    environ = os.environ | {"NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1"}
+    done = subprocess.run(words, capture_output=True, text=True, encoding="utf-8", env=environ, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def by_host(host: Sequence[str], folder: Path) -> Path:
+    """Has a host build every language of a written project, the root's first, and gives the site. Raises as `build_by`."""
+    for config in sorted(folder.glob("mkdocs*.yml"), key=lambda path: len(path.name)):
+        build_by(host, config)
+    return folder / "site"
 
 
 @contextmanager

@@ -76,7 +76,8 @@ def contents(given: Given, site: Site) -> dict[str, bytes]:
         raise DatasetError([Problem(given.config, 0, 0, f"the hook {hook} is not beside this file", cure) for hook in outside])
     files |= {hook.relative_to(given.config.parent).as_posix(): hook.read_bytes() for hook in given.hooks}
     pages = [page for page in site.pages if not (page.gives_way and page.path in given.docs)]
-    files |= {f"{given.pages}/{page.path}": markdown(page).encode() for page in pages}
+    keep_links = given.directories and files["overrides/main.html"] == (_THEME / "main.html").read_bytes()
+    files |= {f"{given.pages}/{page.path}": markdown(page, keep_links=keep_links).encode() for page in pages}
     files |= {f"{given.pages}/{path}": text.encode() if isinstance(text, str) else text for path, text in site.assets.items()}
     aside = [page.path for page in pages if page.gives_way]
     files[given.settings] = _settings(given, site, aside).encode()

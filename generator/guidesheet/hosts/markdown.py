@@ -3,6 +3,9 @@
 The headings of the page's contents become Markdown headings, so that the host lists them; the elements around them become
 blocks of `pymdownx.blocks.html`, which comes with Material and Zensical; all else stays the raw HTML that it is. Needs the
 extensions of `EXTENSIONS`.
+
+Links in raw HTML are the page's own: MkDocs leaves them alone, Zensical takes them for paths of source files, and adds `../` where
+pages are served as `sheet/`. `KEPT` before an address keeps it as it is until the theme's `main.html` takes that word away.
 """
 
 from __future__ import annotations
@@ -18,6 +21,10 @@ from guidesheet.pages import Heading, Page
 EXTENSIONS = ("attr_list", "fenced_code", "tables", "toc", "pymdownx.blocks.html")
 """What the host must have switched on: for the pages, and for what hand-written pages get without asking on MkDocs."""
 
+KEPT = "guidesheet-here:"
+"""Looks like the scheme of an address elsewhere, which every host leaves alone. `hosts/material/main.html` says it, too."""
+
+_OWN_LINK = re.compile(r' (?:href|src)="(?=[^":/?#]*(?:[/?#][^"]*)?")(?![/?#"])')
 _VOID = frozenset(("area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"))
 _MARKS = re.compile(r"&(?:#\d+|#x[0-9a-f]+|\w+);|<[^>]*>|(?<=\w)[-'’](?=\w)|[^\w\s,;?/]", re.IGNORECASE)
 
@@ -65,12 +72,13 @@ class _Outline(HTMLParser):
         element.after = element.end + len(f"</{tag}>")
 
 
-def markdown(page: Page) -> str:
-    """The page's file: front matter, then its article."""
+def markdown(page: Page, *, keep_links: bool = False) -> str:
+    """The page's file: front matter, then its article. `keep_links`: will the theme take `KEPT` away?"""
     matter = {"title": page.title, "description": page.description}
     head = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in matter.items())
     wanted = frozenset(_ids(page.contents))
-    return f"---\n{head}---\n\n" + "\n\n".join(_blocks(page.html, _Outline(page.html).root, wanted)) + "\n"
+    text = _OWN_LINK.sub(lambda match: match[0] + KEPT, page.html) if keep_links else page.html
+    return f"---\n{head}---\n\n" + "\n\n".join(_blocks(text, _Outline(text).root, wanted)) + "\n"
 
 
 def _ids(headings: tuple[Heading, ...]) -> Iterator[str]:
