@@ -1,4 +1,4 @@
-"""Wherever a site is put, it works: at a root, below a path, on disk; with instant navigation; by the plugin and by `write`."""
+"""Wherever a site is put, it works: at a root, below a path, on disk; in folders; with instant navigation; by the plugin and by `write`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -14,7 +15,7 @@ from guidesheet import project
 from guidesheet.cli import main
 from run import ROOT
 from support import sites
-from support.reader import ready, saved, write
+from support.reader import box, ready, saved, write
 
 SHEETS = "informational-interviews"
 
@@ -39,27 +40,40 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("deployed")
 
 
+ODD = "Ämter & Büros, 50% #1"
+"""A folder whose name no address can hold as it is."""
+
+
 @pytest.fixture(scope="module")
 def written_site(folder: Path) -> Path:
-    """The demo guide by way of `write`, built by MkDocs alone."""
-    assert main(["write", str(folder / "out"), "-f", str(ROOT)]) == 0
-    return sites.by_host(sites.HOSTS["mkdocs"], folder / "out")
+    """The demo guide by way of `write`, built by MkDocs alone, in a folder with an odd name."""
+    assert main(["write", str(folder / ODD), "-f", str(ROOT)]) == 0
+    return sites.by_host(sites.HOSTS["mkdocs"], folder / ODD)
 
 
 @pytest.fixture(scope="module")
 def addresses(folder: Path, guide_site: Path, written_site: Path) -> Iterator[dict[str, str]]:
     """How a site is deployed → the address of its folder."""
-    instant = {"name": "material", "font": False, "features": ["navigation.instant", "navigation.prune"]}
     online = ["search", {"guidesheet": {"dataset": str(ROOT / "docs/guidance")}}]
+    instant = {"name": "material", "font": False, "features": ["navigation.instant", "navigation.prune"]}
     with sites.served(guide_site) as root, sites.served(folder) as below:
+        built(folder, "url", plugins=online, site_url=f"{below}url/site/")
+        built(folder, "folders", plugins=online, use_directory_urls=True)
+        built(folder, "instant", plugins=online, use_directory_urls=True, theme=instant, site_url=f"{below}instant/site/")
+        built(folder, "instant-disk", theme=instant)
         yield {
             "root": root,
             "disk": f"{guide_site.as_uri()}/",
-            "written": f"{below}out/site/",
+            "written": f"{below}{quote(ODD)}/site/",
             "written-disk": f"{written_site.as_uri()}/",
-            "instant": f"{below}{built(folder, 'instant', theme=instant, site_url=f'{below}instant/site/').parent.name}/site/",
-            "site_url": f"{below}{built(folder, 'url', plugins=online, site_url=f'{below}url/site/').parent.name}/site/",
+            "instant-disk": f"{folder.as_uri()}/instant-disk/site/",
+            **{name: f"{below}{name}/site/" for name in ("url", "folders", "instant")},
         }
+
+
+def at(addresses: dict[str, str], way: str, name: str) -> str:
+    """The address of a page."""
+    return addresses[way] + (f"{name.removesuffix('index')}/".removeprefix("/") if way in FOLDERS else f"{name}.html")
 
 
 @pytest.fixture
@@ -70,7 +84,9 @@ def asked(page: Page) -> list[str]:
     return found
 
 
-WAYS = ("root", "disk", "written", "written-disk", "instant", "site_url")
+WAYS = ("root", "disk", "written", "written-disk", "url", "folders", "instant", "instant-disk")
+FOLDERS = ("folders", "instant")
+"""Where pages are served as `sheet/`."""
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -80,19 +96,19 @@ def test_a_reader_fills_in_finds_and_comes_back(way: str, addresses: dict[str, s
     """Its strict file policy gives every page on disk a storage of its own. The workbook is for those readers."""
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(f"{here}index.html")
+    page.goto(at(addresses, way, "index"))
     page.get_by_role("textbox", name="Search").click()
     page.keyboard.type("philosophy")
     expect(page.locator(".md-search-result__link").first).to_contain_text("What to ask", timeout=15_000)
     page.locator(".md-search-result__link[href*='#']").first.click()
-    expect(page).to_have_url(re.compile(r"what-to-ask\.html.*#[a-z]+$"))
-    page.goto(f"{here}{SHEETS}/contact-log.html")
+    expect(page).to_have_url(re.compile(r"what-to-ask(\.html|/).*#[a-z]+$"))
+    page.goto(at(addresses, way, f"{SHEETS}/contact-log"))
     ready(page)
     page.locator("gs-rows > [data-do=add]").first.click()
     write(page, contact__name="Ana Ruiz")
     saved(page)
     if not alone:
-        page.goto(f"{here}{SHEETS}/call.html")
+        page.goto(at(addresses, way, f"{SHEETS}/call"))
         expect(page.locator("gs-letter").first).to_contain_text("Ana Ruiz")
     page.reload()
     if alone:
@@ -105,12 +121,11 @@ def test_a_reader_fills_in_finds_and_comes_back(way: str, addresses: dict[str, s
 
 
 def test_under_instant_navigation_every_page_works_as_if_loaded(addresses: dict[str, str], page: Page) -> None:
-    here = addresses["instant"]
-    page.goto(f"{here}{SHEETS}/contact-log.html")
+    page.goto(at(addresses, "instant", f"{SHEETS}/contact-log"))
     page.evaluate("window.same = true")
     page.locator("gs-rows > [data-do=add]").first.click()
     write(page, contact__name="Ana Ruiz")
-    page.locator(".md-nav--primary a[href$='call.html']").first.evaluate("link => link.click()")
+    page.locator(".md-nav--primary a[href$='call/']").first.evaluate("link => link.click()")
     expect(page.locator("h1")).to_have_text("Ask by phone")
     expect(page.locator("gs-letter").first).to_contain_text("Ana Ruiz")
     assert page.evaluate("window.same") is True
@@ -123,10 +138,41 @@ def test_under_instant_navigation_every_page_works_as_if_loaded(addresses: dict[
     assert page.evaluate("window.same") is True
 
 
-@pytest.mark.parametrize("way", ["root", "site_url"])
-def test_the_page_for_what_is_not_there_leads_home(way: str, addresses: dict[str, str], guide_site: Path, page: Page) -> None:
-    page.goto(f"{addresses[way]}404.html")
+@pytest.mark.parametrize("way", ["root", "url"])
+def test_the_page_for_what_is_not_there_finds_its_way(way: str, addresses: dict[str, str], page: Page) -> None:
+    missing: list[str] = []
+    page.on("response", lambda response: missing.append(response.url) if response.status >= 400 else None)
+    address = f"{addresses[way]}{SHEETS}/no/such/page.html"
+    answer = page.goto(address)
+    assert answer and answer.status == 404
     ready(page)
+    page.get_by_role("textbox", name="Search").click()
+    page.keyboard.type("philosophy")
+    page.locator(".md-search-result__link[href*='#']").first.click()
+    expect(page.locator("h1")).to_have_text("What to ask")
+    page.goto(address)
+    page.get_by_role("link", name="Accessibility").click()
+    expect(page.locator("h1")).to_have_text("Accessibility")
+    page.goto(address)
     page.locator("a.md-header__button.md-logo").click()
-    expect(page.locator("h1")).to_be_visible()
-    assert page.url.startswith(addresses[way])
+    expect(page.locator("h1")).to_have_text("Talk with someone who does the work")
+    assert page.url.startswith(addresses[way]) and missing == [address] * 3
+
+
+def test_two_copies_of_a_site_at_one_host_do_not_mix(addresses: dict[str, str], page: Page) -> None:
+    def opened(way: str) -> None:
+        page.goto(at(addresses, way, f"{SHEETS}/request-letter"))
+        ready(page)
+
+    opened("url")
+    write(page, me__name="Ana Ruiz")
+    saved(page)
+    opened("folders")
+    expect(box(page, "me.name")).to_have_value("")
+    write(page, me__name="Bo Lind")
+    saved(page)
+    page.get_by_role("button", name="Erase everything").click()
+    page.locator(".gs-dialog").get_by_role("button", name="Erase", exact=True).click()
+    expect(box(page, "me.name")).to_have_value("")
+    opened("url")
+    expect(box(page, "me.name")).to_have_value("Ana Ruiz")
