@@ -24,13 +24,19 @@ PRIVATE = ROOT / ".run"
 OLDEST_PYTHON = (3, 11)
 OLDEST_PIP = (22, 3)  # the first that can install into another Python's environment
 
+COPIED = ("run.py", "pyproject.toml", "README.md", "PUBLISHING.md", "LICENSE", "locks/run.txt", "generator")
+"""What of Guidesheet a project needs to be built anywhere."""
+
 HELP = """\
 python3 run.py serve              show the site at http://127.0.0.1:8000/ and build it again at every edit
 python3 run.py build              build the site into site/
 python3 run.py check [--accept]   read the dataset and say everything that is wrong with it
+python3 run.py new FOLDER         begin a project of your own
+python3 run.py copy FOLDER        put Guidesheet itself into a project, as FOLDER/guidesheet/, so that any computer can build it
 python3 run.py test [words]       run the tests; the words are for pytest
 python3 run.py COMMAND --help     more about a command
 
+What is shown, built and checked is the project of the folder that you are in, else the one that this file belongs to.
 The first run fetches what it needs into .run/ and says so; later ones start at once."""
 
 
@@ -50,8 +56,15 @@ def main(words: Sequence[str]) -> int:
             python = environment("test")
             os.chdir(ROOT)
             return _become([python, "-P", "-m", "pytest", *words[1:]])
+        if words[0] == "copy":
+            there = copy(words[1:])
+            print(f"Guidesheet itself is in {there} now. In {there.parent}, `python3 {there.name}/run.py serve` shows the site.")
+            return 0
         python = environment("run")
-        os.environ.setdefault("GUIDESHEET_PROJECT", str(ROOT))
+        places = (Path.cwd(), ROOT, ROOT.parent)
+        own = next((place for place in places if (place / "mkdocs.yml").is_file()), ROOT)
+        os.environ.setdefault("GUIDESHEET_PROJECT", str(own))
+        os.environ["GUIDESHEET_RUN"] = str(ROOT / "run.py")
         return _become([python, "-P", "-m", "guidesheet", *words])
     except SetUpError as error:
         print(error, file=sys.stderr)
@@ -61,6 +74,30 @@ def main(words: Sequence[str]) -> int:
         print("Stopped. Run it again to go on.", file=sys.stderr)
         return 130
     return 1
+
+
+def copy(words: Sequence[str]) -> Path:
+    """Puts Guidesheet itself into the project of the one word, in the place of an earlier copy if there is one. Gives its folder.
+
+    Raises SetUpError.
+    """
+    if len(words) != 1 or not Path(words[0], "mkdocs.yml").is_file():
+        raise SetUpError("Name the folder of a project, where its mkdocs.yml is: `python3 run.py copy ../my-guides`.")
+    there = Path(words[0]).resolve() / "guidesheet"
+    if there == ROOT:
+        raise SetUpError(f"{there} is this copy itself: run this in the newer one.")
+    if there.exists() and not (there / "run.py").is_file():
+        raise SetUpError(f"{there} is there already, and is no copy of Guidesheet: move it away.")
+    for name in COPIED:
+        source, target = ROOT / name, there / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.rmtree(target, ignore_errors=True)
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("node_modules", "__pycache__"))
+        else:
+            shutil.copyfile(source, target)
+    (there / ".gitignore").write_text("/.run/\n__pycache__/\n", "utf-8")
+    return there
 
 
 def environment(name: str) -> str:

@@ -145,6 +145,8 @@ def reads(page: Page, here: str, *, alone: bool) -> Iterator[str]:
         page.keyboard.type("philosophy")
         page.locator("a[href*='#']").filter(has_text="philosophy", visible=True).first.click()
         expect(page).to_have_url(re.compile(r"what-to-ask\.html.*#[a-z]+$"))
+        expect(page.locator("h1")).to_have_text("What to ask")
+        page.wait_for_load_state()
         page.goto(f"{here}informational-interviews/request-letter.html")
         write(page, me__name="Ana Ruiz")
         saved(page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 from guidesheet import ids, starter
 from guidesheet.cli import main
 from guidesheet.load import load_published
+
+PYTHON = "py" if os.name == "nt" else "python3"
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +36,8 @@ def test_a_new_project_is_clean_and_has_a_site_id_of_its_own(tmp_path: Path) -> 
     assert [main(["check", str(tmp_path / name)]) for name in ("one", "two")] == [0, 0]
     first, second = site_of(tmp_path / "one"), site_of(tmp_path / "two")
     assert ids.is_site(first) and ids.is_site(second) and first != second
-    assert {".gitignore", ".vscode/settings.json", "README.md", "mkdocs.yml"} <= set(files_in(tmp_path / "one"))
+    hidden = {".gitignore", ".vscode/settings.json", ".github/workflows/pages.yml"}
+    assert hidden | {"README.md", "mkdocs.yml"} <= set(files_in(tmp_path / "one"))
 
 
 @pytest.mark.parametrize(
@@ -62,6 +66,25 @@ def test_other_files_stay_and_nothing_is_overwritten(tmp_path: Path, capsys: pyt
     assert f"{tmp_path / 'README.md'}: is there already; name a new folder, or move it away" in capsys.readouterr().err
     assert (tmp_path / "LICENSE").read_text() == (tmp_path / "README.md").read_text() == "mine"
     assert not (tmp_path / "mkdocs.yml").exists()
+
+
+def test_the_commands_that_are_told_are_those_that_work_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "their copy").mkdir()
+    monkeypatch.chdir(tmp_path / "their copy")
+    monkeypatch.setenv("GUIDESHEET_RUN", str(tmp_path / "their copy/run.py"))
+    assert main(["new", "../mine"]) == 0
+    assert f"{PYTHON} run.py serve -f ../mine" in capsys.readouterr().out
+    assert f"{PYTHON} '../their copy/run.py' serve" in (tmp_path / "mine/README.md").read_text("utf-8")
+    assert main(["check", "../mine"]) == 0
+    assert f"`{PYTHON} run.py check --accept` writes them down" in capsys.readouterr().out
+    monkeypatch.setenv("CI", "1")
+    assert main(["build", "-f", "../mine"]) == 1
+    assert f"run `{PYTHON} run.py check --accept` and commit ids.lock" in capsys.readouterr().err
+    monkeypatch.delenv("GUIDESHEET_RUN")
+    assert main(["check", "../mine"]) == 1
+    assert "run `guidesheet check --accept`" in capsys.readouterr().err
 
 
 def test_a_title_that_cannot_be_one_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -92,6 +92,19 @@ def test_a_command_gets_its_words_its_folder_and_the_project(project: Project, t
     assert prefix == str(project.root / ".run/run")
 
 
+def test_the_project_is_that_of_the_folder_else_that_around_a_copy(project: Project, tmp_path: Path) -> None:
+    def named(cwd: Path) -> str:
+        return str(json.loads(project.run("check", cwd=cwd).stdout)[2])
+
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "mkdocs.yml").touch()
+    assert named(tmp_path / "elsewhere") == str(tmp_path)
+    (project.root / "mkdocs.yml").touch()
+    assert named(tmp_path / "elsewhere") == str(project.root)
+    (tmp_path / "elsewhere/mkdocs.yml").touch()
+    assert named(tmp_path / "elsewhere") == str(tmp_path / "elsewhere")
+
+
 def test_the_tests_get_their_words_in_the_projects_folder(project: Project, tmp_path: Path) -> None:
     words, cwd, _, prefix = json.loads(project.run("test", "-k", "two words", cwd=tmp_path).stdout)
     assert (words, cwd, prefix) == (["-k", "two words"], str(project.root), str(project.root / ".run/test"))

@@ -24,7 +24,7 @@ def main(words: Sequence[str] | None = None) -> int:
         code: int = given.run(given)
         return code
     except DatasetError as error:
-        print(error, file=sys.stderr)
+        print(project.spoken(str(error)), file=sys.stderr)
         count = len(error.problems)
         print(f"{count} problem{'s' if count > 1 else ''}; nothing was changed.", file=sys.stderr)
         return 1
@@ -32,7 +32,7 @@ def main(words: Sequence[str] | None = None) -> int:
         return 130
     except Exception as error:
         if type(error).__module__.startswith("mkdocs."):
-            print(error, file=sys.stderr)
+            print(project.spoken(str(error)), file=sys.stderr)
             return 1
         raise
 
@@ -40,8 +40,9 @@ def main(words: Sequence[str] | None = None) -> int:
 def _new(given: argparse.Namespace) -> int:
     folder = Path(given.folder)
     name = folder.resolve().name.replace("-", " ").replace("_", " ").strip()
-    starter.begin(folder, given.title or name[:1].upper() + name[1:])
-    print(f"A new project is in {folder}. Show it with:\n  guidesheet serve -f {shlex.quote(str(folder))}")
+    starter.begin(folder, given.title or name[:1].upper() + name[1:], project.command(folder))
+    print(f"A new project is in {folder}; its README.md says which file is what. Show it with:")
+    print(f"  {project.command()} serve -f {shlex.quote(str(folder))}")
     return 0
 
 
@@ -66,7 +67,7 @@ def _check(given: argparse.Namespace) -> int:
     elif comparison.new:
         print(f"{len(comparison.new)} new ids are not published yet: {', '.join(comparison.new[:8])}"
               + (" …" if len(comparison.new) > 8 else ""))  # fmt: skip
-        print("`guidesheet check --accept` writes them down. From then on they cannot change.")
+        print(project.spoken("`guidesheet check --accept` writes them down. From then on they cannot change."))
     return 0
 
 
@@ -77,13 +78,13 @@ def _translations(folder: Path, loaded: Loaded, known: translations.Comparison, 
         known, right = accept_translations(folder, loaded, given.still_right)
     accepted = {entry.key for entry in right}
     for entry, warning in zip(known.stale, known.warnings(), strict=True):
-        print(f"Still right: {entry.name}" if entry.key in accepted else f"Stale: {warning}")
+        print(f"Still right: {entry.name}" if entry.key in accepted else project.spoken(f"Stale: {warning}"))
     if given.accept and (known.new or known.changed):
         print(f"translations.lock: {len(known.new)} new and {len(known.changed)} changed translations were accepted.")
         for entry in known.changed:
             print(f"  changed: {entry.name}")
     elif known.new:
-        print(f"{len(known.new)} new translations are not written down yet; `guidesheet check --accept` does that.")
+        print(project.spoken(f"{len(known.new)} new translations are not written down yet; `guidesheet check --accept` does that."))
 
 
 def _reference(given: argparse.Namespace) -> int:

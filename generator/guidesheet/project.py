@@ -6,11 +6,12 @@ import datetime
 import gc
 import logging
 import os
+import shlex
 import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mkdocs.commands import build as host_build
@@ -34,6 +35,8 @@ def config_file(given: str | None) -> Path:
     Raises DatasetError where there is none.
     """
     path = Path(given or os.environ.get("GUIDESHEET_PROJECT") or ".")
+    if path.is_relative_to(Path.cwd()):
+        path = path.relative_to(Path.cwd())
     path = path / "mkdocs.yml" if path.is_dir() else path
     if not path.is_file():
         raise DatasetError([Problem(path, 0, 0, "there is no such file", "name the folder of a mkdocs.yml")])
@@ -135,6 +138,26 @@ def _in_language(config: Path, loaded: Loaded, lang: str) -> dict[str, bytes]:
     return disk.contents(given, site)
 
 
+def command(start: Path | None = None) -> str:
+    """How this is called from a folder, this one if none is named: `guidesheet`, or run.py with its path."""
+    run = os.environ.get("GUIDESHEET_RUN")
+    if not run:
+        return "guidesheet"
+    with suppress(ValueError):  # it is on another drive
+        run = os.path.relpath(run, start or Path.cwd())
+    return f"{'py' if os.name == 'nt' else 'python3'} {shlex.quote(Path(run).as_posix())}"
+
+
+def spoken(text: str) -> str:
+    """A message, with commands as they are called here."""
+    return text.replace("`guidesheet ", f"`{command()} ")
+
+
+class _Spoken(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        return spoken(super().format(record))
+
+
 def serve(config: Path, address: str | None, *, browse: bool) -> None:
     """Serves the site, and builds it again at every edit, until it is stopped."""
     host_serve.serve(config_file=str(config), open_in_browser=browse, dev_addr=address)
@@ -144,7 +167,7 @@ def log_to_terminal() -> None:
     """Shows the host's messages, without its advertisements."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(message)s"))
+    handler.setFormatter(_Spoken("%(message)s"))
     logger = logging.getLogger("mkdocs")
     logger.handlers = [handler]
     logger.setLevel(logging.INFO)

@@ -1,4 +1,4 @@
-"""A project to begin with: `files/` holds what `guidesheet new` writes, `$site`, `$title` and `$yaml_title` filled in."""
+"""A project to begin with: `files/` holds what `guidesheet new` writes; `$site`, `$title`, `$yaml_title`, `$command` filled in."""
 
 from __future__ import annotations
 
@@ -13,19 +13,20 @@ from guidesheet.errors import DatasetError, Problem
 from guidesheet.load import load
 
 _FILES = Path(__file__).parent / "files"
-_NAMES = {"gitignore": ".gitignore", "vscode": ".vscode"}
+_NAMES = {"gitignore": ".gitignore", "vscode": ".vscode", "github": ".github"}
 """What would act on this folder, too, under its own name."""
 
 
-def begin(folder: Path, title: str) -> None:
+def begin(folder: Path, title: str, command: str = "guidesheet") -> None:
     """Writes a new project into a folder, which may exist and hold other files; site id minted, `check`-clean.
 
+    `command`: how an editor calls this package from there; the project's README says it.
     Raises DatasetError, and writes nothing, where a file is there already or the title cannot be one.
     """
     title = " ".join(title.split())
     if not title:
         raise DatasetError([Problem(folder, 0, 0, "a site needs a title", 'write `--title "…"`')])
-    files = _rendered(title, ids.mint_site())
+    files = _rendered(title, ids.mint_site(), command)
     taken = [folder / name for name in files if (folder / name).exists()]
     if folder.exists() and not folder.is_dir():
         taken = [folder]
@@ -41,9 +42,9 @@ def begin(folder: Path, title: str) -> None:
     reference.write(folder / reference.FOLDER)
 
 
-def _rendered(title: str, site: str) -> dict[str, str]:
+def _rendered(title: str, site: str, command: str) -> dict[str, str]:
     """Path in the project → text."""
-    words = {"title": title, "site": site, "yaml_title": json.dumps(title, ensure_ascii=False)}
+    words = {"title": title, "site": site, "yaml_title": json.dumps(title, ensure_ascii=False), "command": command}
     files = (path for path in sorted(_FILES.rglob("*")) if path.is_file())
     return {
         "/".join(_NAMES.get(part, part) for part in path.relative_to(_FILES).parts): Template(path.read_text("utf-8")).substitute(words)
