@@ -111,8 +111,8 @@ class Site:
     @property
     def scripts(self) -> tuple[str, ...]:
         """Addresses of the scripts of every page, in their order."""
-        names = ("site.js", "core.js", SWITCH) if self.languages else ("site.js", "core.js")
-        return tuple(map(self._stamped, names))
+        names = ("site.js", "core.js", "theme.js")
+        return tuple(map(self._stamped, (*names, SWITCH) if self.languages else names))
 
     def name_for(self, given: str) -> str:
         """`site_name` in this language: where it is the site's title, that is translated, too."""

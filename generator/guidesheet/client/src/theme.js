@@ -1,0 +1,99 @@
+/** What Material leaves to a pointer alone, for keyboards and screen readers: the buttons of its header, and the levels of its menu; and no shortcuts of one letter. */
+
+/** Material's shortcuts, which nobody can turn off: who speaks to the computer, or slips, would leave the page. */
+const SHORTCUTS = ['f', 's', '/', 'p', ',', 'n', '.'];
+
+/** @param {Element | null | undefined} element @returns {element is HTMLElement} */
+const shown = (element) => element instanceof HTMLElement && element.getClientRects().length > 0 && getComputedStyle(element).visibility === 'visible';
+
+/** @param {string} id @returns {HTMLInputElement | null} */
+const toggle = (id) => /** @type {HTMLInputElement | null} */ (document.getElementById(id));
+
+/** A button in place of a label. @param {HTMLLabelElement} label @param {string} name @param {string} [look] */
+function buttonFor(label, name, look = '') {
+  const [button, box] = [document.createElement('button'), label.control];
+  button.type = 'button';
+  button.className = `${label.className} ${look}`;
+  button.hidden = label.hidden;
+  button.title = label.title;
+  button.setAttribute('aria-label', name);
+  button.append(...label.childNodes);
+  button.addEventListener('click', () => box?.click());
+  button.addEventListener('keydown', (event) => event.key === 'Enter' && event.stopPropagation()); // Material presses once more
+  label.replaceWith(button);
+  return button;
+}
+
+/**
+ * The button that opens a part of the page. The part closes when the focus leaves it, and gives the focus back.
+ * @param {string} id of the checkbox that Material's styles read @param {string} part selector of what it opens @param {string} named selector of what has its name
+ */
+function opens(id, part, named) {
+  const [box, label] = [toggle(id), document.querySelector(`.md-header label.md-header__button[for="${id}"]`)];
+  if (!box || !(label instanceof HTMLLabelElement)) return;
+  const button = buttonFor(label, document.querySelector(named)?.getAttribute('aria-label') ?? '', `gs-opens${id}`);
+  const inside = (/** @type {EventTarget | null} */ target) => target instanceof Node && document.querySelector(part)?.contains(target);
+  const tell = () => button.setAttribute('aria-expanded', String(box.checked));
+  box.addEventListener('change', () => {
+    tell();
+    const first = [...document.querySelectorAll(`${part} :is(a[href], input, [tabindex="0"])`)].find(shown);
+    if (!box.checked) inside(document.activeElement) && button.focus();
+    else if (!inside(document.activeElement)) first?.focus({ preventScroll: true });
+  });
+  document.addEventListener('focusin', ({ target }) => {
+    if (box.checked && target !== button && !inside(target)) box.click();
+  });
+  tell();
+}
+
+/** Each color scheme has a radio button, named after the next one. One button says the same to everybody. */
+function palette() {
+  for (const radio of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.md-option'))) {
+    radio.hidden = true;
+    const label = radio.nextElementSibling;
+    if (!(label instanceof HTMLLabelElement)) continue;
+    buttonFor(label, label.title).addEventListener('click', () => {
+      const next = [...document.querySelectorAll('[data-md-component=palette] button')].find(shown);
+      if (next instanceof HTMLElement) next.focus();
+    });
+  }
+}
+
+/** Labels that open and close a level of the menu. */
+function levels() {
+  for (const label of /** @type {NodeListOf<HTMLLabelElement>} */ (document.querySelectorAll('.md-sidebar--primary label[for]:not([for=__drawer])'))) {
+    label.tabIndex = 0;
+    label.setAttribute('role', 'button');
+    label.setAttribute('aria-expanded', String(toggle(label.htmlFor)?.checked));
+    if (!label.textContent?.trim()) label.setAttribute('aria-label', label.previousElementSibling?.textContent?.trim() ?? '');
+  }
+}
+
+document.addEventListener('change', ({ target }) => {
+  if (!(target instanceof HTMLInputElement && target.matches('.md-sidebar--primary .md-nav__toggle'))) return;
+  levels();
+  const [link, back] = ['.md-nav__link', '.md-nav__title'].map((one) => target.parentElement?.querySelector(`label${one}[for="${target.id}"]`));
+  if (back?.getClientRects().length) /** @type {HTMLElement | undefined} */ (target.checked ? back : link)?.focus({ preventScroll: true });
+});
+
+document.addEventListener('keydown', (event) => {
+  const drawer = toggle('__drawer');
+  if (event.key === 'Escape' && drawer?.checked) drawer.click();
+  const label = event.target instanceof HTMLLabelElement && event.target.matches('.md-sidebar--primary *') && event.target;
+  if (!label || (event.key !== 'Enter' && event.key !== ' ')) return;
+  event.preventDefault();
+  event.stopPropagation();
+  label.click();
+});
+
+addEventListener('keydown', (event) => {
+  const typing = event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]');
+  if (SHORTCUTS.includes(event.key) && !typing && !toggle('__search')?.checked) event.stopPropagation();
+}, true);
+
+opens('__drawer', '.md-sidebar--primary', '.md-nav--primary');
+opens('__search', '.md-search', '.md-search__input');
+palette();
+levels();
+/** Where Material changes pages without loading them, the menu is new each time. */
+/** @type {any} */ (globalThis).document$?.subscribe(levels);
