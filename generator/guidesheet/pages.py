@@ -28,6 +28,9 @@ PLACEHOLDER = "guidesheet"
 SWITCH = "languages.js"
 """The script of sites in more than one language."""
 
+TITLE = "gs-title"
+"""The id of a page's title: where "Skip to content" leads."""
+
 SHIM = "iframe-worker-shim.js"
 """What Material's search needs on file://, where browsers start no workers; Material's `offline` plugin would fetch it from
 someone else. Material and Zensical know it by its name."""
@@ -203,7 +206,7 @@ def _statement(naming: Naming) -> Page:
         short=words("access.title"),
         description=words("access.summary"),
         html=articles.statement_html(naming),
-        contents=tuple(Heading(2, part, words(f"access.{part}")) for part in parts),
+        contents=_contents(words("access.title"), (Heading(2, part, words(f"access.{part}")) for part in parts)),
         search=(Found("", words("access.title"), words("access.summary")), *(Found(part, words(f"access.{part}"), "") for part in parts)),
     )
 
@@ -218,7 +221,11 @@ def _guide_page(naming: Naming, folder: str, guide: Guide) -> Page:
         short=scope.plain(guide.title),
         description=scope.plain(guide.summary),
         html=articles.guide_html(naming, folder, guide),
-        contents=tuple(Heading(2, f"{step.id}-title", scope.plain(step.title), lang=step.title.lang) for step in guide.steps),
+        contents=_contents(
+            scope.plain(guide.title),
+            (Heading(2, f"{step.id}-title", scope.plain(step.title), lang=step.title.lang) for step in guide.steps),
+            guide.title.lang,
+        ),
         search=(Found("", scope.plain(guide.title), _joined(scope, texts)), *steps),
     )
 
@@ -239,12 +246,17 @@ def _sheet_page(naming: Naming, sheet: Sheet, after: Sheet | None) -> Page:
         short=scope.plain(sheet.short or sheet.title),
         description=_joined(scope, [sheet.intro]),
         html=articles.sheet_html(naming, sheet, after),
-        contents=tuple(_heading(scope, block) for block in sheet.blocks if block.title),
+        contents=_contents(scope.plain(sheet.title), (_heading(scope, block) for block in sheet.blocks if block.title), sheet.title.lang),
         search=(
             Found("", scope.plain(sheet.title), _joined(scope, [sheet.intro])),
             *(found for block in sheet.blocks for found in _found(scope, block)),
         ),
     )
+
+
+def _contents(title: str, below: Iterable[Heading], lang: str | None = None) -> tuple[Heading, ...]:
+    """A page's title, which the host lists nowhere but skips to, and the headings below it."""
+    return (Heading(1, TITLE, title, tuple(below), lang),)
 
 
 def _heading(scope: SheetScope, block: Block) -> Heading:

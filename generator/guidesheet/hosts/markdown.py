@@ -76,15 +76,16 @@ def markdown(page: Page, *, keep_links: bool = False) -> str:
     """The page's file: front matter, then its article. `keep_links`: will the theme take `KEPT` away?"""
     matter = {"title": page.title, "description": page.description}
     head = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in matter.items())
-    wanted = frozenset(_ids(page.contents))
+    wanted = frozenset(ids_of(page.contents))
     text = _OWN_LINK.sub(lambda match: match[0] + KEPT, page.html) if keep_links else page.html
     return f"---\n{head}---\n\n" + "\n\n".join(_blocks(text, _Outline(text).root, wanted)) + "\n"
 
 
-def _ids(headings: tuple[Heading, ...]) -> Iterator[str]:
+def ids_of(headings: tuple[Heading, ...]) -> Iterator[str]:
+    """The ids of headings and of all below them."""
     for heading in headings:
         yield heading.id
-        yield from _ids(heading.below)
+        yield from ids_of(heading.below)
 
 
 def _blocks(text: str, parent: _Element, wanted: frozenset[str]) -> Iterator[str]:

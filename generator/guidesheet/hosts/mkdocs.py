@@ -32,6 +32,7 @@ from guidesheet import pages, render
 from guidesheet.check.loaded import Loaded
 from guidesheet.errors import DatasetError
 from guidesheet.hosts import languages
+from guidesheet.hosts.markdown import ids_of
 from guidesheet.load import load_published, of_dataset
 from guidesheet.messages import messages
 
@@ -197,7 +198,7 @@ class _ReadyPage(HostPage):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         self.content = self.made.html
         self.toc = get_toc([_token(heading) for heading in self.made.contents])
-        self.present_anchor_ids = {heading.id for heading in self.made.contents}
+        self.present_anchor_ids = set(ids_of(self.made.contents))
         self.links_to_anchors = None
 
     def entries(self) -> list[dict[str, str]]:

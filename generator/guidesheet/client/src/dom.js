@@ -10,7 +10,7 @@ export function make(tag, attributes = {}, ...children) {
 
 /** @param {string} label @param {() => void} act @param {string} [look] */
 export function button(label, act, look = 'md-button gs-button') {
-  const made = make('button', { type: 'button', class: look }, label);
+  const made = /** @type {HTMLButtonElement} */ (make('button', { type: 'button', class: look }, label));
   made.addEventListener('click', act);
   return made;
 }

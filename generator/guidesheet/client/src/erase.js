@@ -13,9 +13,9 @@ import { filled } from './values.js';
 export function askErase(core, host, sheet) {
   const { store, notice, say } = core;
   store.flush();
-  const dialog = /** @type {HTMLDialogElement} */ (make('dialog', { class: 'gs-dialog md-typeset', 'aria-labelledby': 'gs-dialog-title' }));
+  const dialog = /** @type {HTMLDialogElement} */ (make('dialog', { class: 'gs-dialog md-typeset', 'aria-labelledby': 'gs-dialog-title', 'aria-describedby': 'gs-dialog-text' }));
   const [own, shared] = sheet ? [ownOf(core, sheet), sharedOf(core, sheet)] : [[], []];
-  dialog.append(make('h2', { id: 'gs-dialog-title' }, words(sheet ? 'erase_sheet_title' : 'erase_all_title')), make('p', {}, words(sheet ? 'erase_sheet_text' : 'erase_all_text')));
+  dialog.append(make('h2', { id: 'gs-dialog-title' }, words(sheet ? 'erase_sheet_title' : 'erase_all_title')), make('p', { id: 'gs-dialog-text' }, words(sheet ? 'erase_sheet_text' : 'erase_all_text')));
   const also = choices(shared);
   if (also) dialog.append(also);
   const act = () => {
@@ -26,10 +26,11 @@ export function askErase(core, host, sheet) {
     if (host.isConnected) notice(host, 'erased', words(sheet ? 'erased_sheet' : 'erased_all')).focus();
     else say(words('erased_all'), true);
   };
+  const cancel = button(words('cancel'), () => dialog.close());
+  cancel.autofocus = true; // a key that is pressed once too often erases nothing
   dialog.append(make('div', { class: 'gs-dialog__buttons' },
     button(words('erase_do'), act, 'md-button md-button--primary gs-button'),
-    button(words('save_copy'), () => saveCopy(core, host)),
-    button(words('cancel'), () => dialog.close())));
+    button(words('save_copy'), () => saveCopy(core, host)), cancel));
   dialog.addEventListener('close', () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
