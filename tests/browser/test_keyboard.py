@@ -69,7 +69,7 @@ def test_a_job_seeker_goes_all_the_way_by_keyboard_alone(context: BrowserContext
     page.goto(page.url.replace("what-to-ask", "request-letter"))
     types(page, me__intro="I work in a bakery.", request_letter__mailed="12242026")
     expect(page.locator(".gs-letter__live")).to_contain_text("Thursday, December 31, 2026")
-    tab_to(page, "Print the letter alone")
+    tab_to(page, "Print the letter alone: Your letter")
     press("Enter")
     tab_to(page, "Print")
     press("Space")
