@@ -7,6 +7,8 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from support.colors import COLORS
+
 _STOP = """() => {
   const at = document.activeElement;
   if (!at?.matches(':focus-within') || at === document.body) return null; // nowhere, or on the browser's own buttons
@@ -28,27 +30,14 @@ _STOP = """() => {
   const signs = [at, at.nextElementSibling?.matches('.gs-star__mark') && at.nextElementSibling, at.closest('.md-search__form')];
   const sign = signs.filter(Boolean).map((part) => [part, getComputedStyle(part)])
     .find(([, style]) => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2);
-  const rgb = (color) => {
-    const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-    canvas.fillStyle = color; canvas.fillRect(0, 0, 1, 1);
-    return [...canvas.getImageData(0, 0, 1, 1).data];
-  };
-  const ground = (part) => {
-    const layers = [];
-    for (let one = part; one; one = one.parentElement) layers.push(rgb(getComputedStyle(one).backgroundColor));
-    const mix = (below, [r, g, b, a]) => [r, g, b].map((one, index) => (one * a + below[index] * (255 - a)) / 255);
-    return layers.reduceRight(mix, [255, 255, 255]);
-  };
-  const linear = (one) => (one <= .03928 ? one / 12.92 : ((one + .055) / 1.055) ** 2.4);
-  const light = (color) => [.2126, .7152, .0722].reduce((sum, share, index) => sum + share * linear(color[index] / 255), 0);
-  const contrast = (one, other) => (Math.max(light(one), light(other)) + .05) / (Math.min(light(one), light(other)) + .05);
+  COLORS
   const inner = sign && parseFloat(sign[1].outlineOffset) < 0; // else its ground is what is around the control
   return {
     name, tag: at.localName, answer: at.getAttribute('name') ?? '', article: !!at.closest('article'),
     top: box.top + scrollY, shown: shown(at) || shown(at.nextElementSibling), covered: [...new Set(covered)],
     contrast: sign ? contrast(rgb(sign[1].outlineColor), ground(inner ? sign[0] : sign[0].parentElement)) : 0,
   };
-}"""
+}""".replace("COLORS", COLORS)
 
 
 _EVERY = f"""async () => {{
