@@ -71,8 +71,8 @@ def seal(site: Path, *, meta: bool) -> Policy:
             file.write_text(text, "utf-8", newline="\n")
     if meta:
         tag = f'<meta http-equiv="Content-Security-Policy" content="{html.escape(policy.text(meta=True))}">'
-        for path, text in _pages(site):
-            path.write_text(_CHARSET.sub(lambda match: match[0] + tag, text, count=1), "utf-8", newline="")
+        for page, text in _pages(site):
+            page.write_text(_CHARSET.sub(lambda match: match[0] + tag, text, count=1), "utf-8", newline="")
     return policy
 
 

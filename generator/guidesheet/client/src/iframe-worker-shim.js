@@ -22,8 +22,8 @@ class IFrameWorker extends EventTarget {
     this.#frame.hidden = true;
     this.#inside = new Promise((resolve) => this.#frame.addEventListener('load', () => resolve(/** @type {Inside} */ (this.#frame.contentWindow)), { once: true })).then(async (inside) => {
       inside.postMessage = (/** @type {unknown} */ data) => this.#tell('onmessage', new MessageEvent('message', { data }));
-      inside.importScripts = (...urls) => urls.reduce((done, one) => done.then(() => run(inside, one)), /** @type {Promise<unknown>} */ (Promise.resolve()));
-      inside.addEventListener('error', ({ message, error }) => this.#tell('onerror', new ErrorEvent('error', { message, error })));
+      inside.importScripts = (/** @type {string[]} */ ...urls) => urls.reduce((done, one) => done.then(() => run(inside, one)), /** @type {Promise<unknown>} */ (Promise.resolve()));
+      inside.addEventListener('error', (/** @type {ErrorEvent} */ { message, error }) => this.#tell('onerror', new ErrorEvent('error', { message, error })));
       await run(inside, String(url));
       return inside;
     });
