@@ -29,7 +29,7 @@ TITLES = (
     "“Quotes” — it's 3:15 p.m. ... -- (c)", "/// html | div", "日本語 und Grüße",
 )  # fmt: skip
 
-ANSWERS = {"renting/wishes/#why", "renting/viewing/#inside"}
+ANSWERS = {"renting/wishes/#why", "renting/viewing/#inside", "renting/viewing/#ask", "informational-interviews/what-to-ask.html#field"}
 """Places whose text shows answers: ours says what is asked there, the host's index what the page shows before any answer."""
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
 from types import SimpleNamespace
 
 from markupsafe import Markup, escape
@@ -33,13 +35,70 @@ def sheet_html(naming: Naming, sheet: Sheet, next_sheet: Sheet | None) -> str:
         units=attribute(units(naming, sheet)),
         answered=any(block.holds for block in sheet.blocks),
         sources=tuple(_sources(naming, sheet, source)),
-        revised=sheet.revised or dataset.guides[dataset.guide_of(sheet.id)].revised,
+        revised=_revised(naming, sheet),
     )  # fmt: skip
     view.records = _records(view, [sheet])
     view.next = _link(view, next_sheet) if next_sheet else None
     view.blocks = tuple(view.block(block) for block in sheet.blocks)
     view.live = any(map(_LIVE.search, view.blocks))
     return str(macro("templates/sheet.html", "sheet")(sheet, view))
+
+
+@dataclass(frozen=True)
+class Embed:
+    """A sheet, or one block of it, in a page that somebody else wrote."""
+
+    sheet: str
+    block: str | None = None
+    """None for the whole sheet, without its title and introduction."""
+    level: int = 2
+    """Of the headings of blocks, at most 4."""
+
+
+def embedded_html(naming: Naming, address: str, embeds: Sequence[Embed], *, sources_linked: bool = False) -> list[str]:
+    """The article of each embed of a page, in order; "" for a block that pages of this language leave out.
+
+    The first that holds answers has the head for all of them (choosers, progress, where answers are kept), the last such one the buttons;
+    the last of all has the sources. An embed that takes after another source than the first one says so.
+    `sources_linked`: as in `View`.
+    """
+    sheets = [_embedded(naming, embed) for embed in embeds]
+    there = [index for index, sheet in enumerate(sheets) if sheet.blocks]
+    answered = [index for index in there if any(block.holds for block in sheets[index].blocks)]
+    every = [unit for sheet in sheets for unit in units(naming, sheet)]
+    inherited = [inherited_source(naming, sheet) for sheet in sheets]
+    place = SimpleNamespace(alone=len(embeds) == 1 and embeds[0].block is None)
+    place.units = attribute([unit for index, unit in enumerate(every) if unit not in every[:index]])
+    here = frozenset(f"{sheet.id}.{block.id}" for sheet in sheets for block in sheet.blocks)
+    dom, found = count(1), [""] * len(embeds)
+    for index in there:
+        sheet = sheets[index]
+        view = View(
+            naming, address, naming.scope(sheet.id), sheet, inherited[index],
+            units=attribute(units(naming, sheet)), answered=index in answered, embedded=here,
+            sources_linked=sources_linked, level=embeds[index].level, _dom=dom,
+        )  # fmt: skip
+        place.first, place.last = ([index] == answered[slot] for slot in (slice(0, 1), slice(-1, None)))
+        place.source = view.source(inherited[index], inherited[there[0]])
+        view.records = _records(view, sheets) if place.first else ()
+        view.blocks = tuple(view.block(block) for block in sheet.blocks)
+        view.live = any(map(_LIVE.search, view.blocks))
+        if index == there[-1]:
+            told = {source.name: source for sheet, name in zip(sheets, inherited, strict=True) for source in _sources(naming, sheet, name)}
+            view.sources = tuple(told.values())
+            view.revised = max(filter(None, (_revised(naming, sheet) for sheet in sheets)), default=None)
+        found[index] = str(macro("templates/embed.html", "embed")(sheet, view, place))
+    return found
+
+
+def _embedded(naming: Naming, embed: Embed) -> Sheet:
+    """What an embed shows of its sheet."""
+    sheet = naming.shown(naming.dataset.sheets[embed.sheet])
+    return sheet if embed.block is None else sheet.model_copy(update={"blocks": tuple(b for b in sheet.blocks if b.id == embed.block)})
+
+
+def _revised(naming: Naming, sheet: Sheet) -> str | None:
+    return sheet.revised or naming.dataset.guides[naming.dataset.guide_of(sheet.id)].revised
 
 
 def guide_html(naming: Naming, folder: str, guide: Guide) -> str:

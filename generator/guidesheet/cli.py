@@ -51,6 +51,8 @@ def _check(given: argparse.Namespace) -> int:
     if given.still_right and not given.accept:
         raise DatasetError([Problem(folder, 0, 0, "--still-right does nothing alone", "write `check --accept --still-right …`")])
     loaded, comparison = load_published(folder, folder, accept=given.accept)
+    if wrong := project.wrong_embeds(given.path, loaded):
+        raise DatasetError(wrong)
     known = translations.compare(loaded, translations.read_lock(folder / translations.NAME))
     translations.still_right(known, given.still_right)
     sheets = len(loaded.dataset.sheets)

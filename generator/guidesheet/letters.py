@@ -38,8 +38,11 @@ def spoken(page: str, block: LetterBlock) -> str:
     return found.pop() if len(found) == 1 else page
 
 
-def paragraphs(tree: Tree, lang: str) -> Iterator[str]:
-    """The paragraphs of a part on blank paper, as HTML; three empty lines or more are room for a hand. `lang`: an attribute."""
+def paragraphs(tree: Tree, attributes: str) -> Iterator[str]:
+    """The paragraphs of a part on blank paper, as HTML; three empty lines or more are room for a hand.
+
+    `attributes`: of each, after a space.
+    """
     pieces = []
     for kind, text in on_paper(tree):
         if kind == "t":
@@ -51,6 +54,6 @@ def paragraphs(tree: Tree, lang: str) -> Iterator[str]:
     text = re.sub(r"[ \t]+\n", "\n", "".join(pieces)).strip()
     breaks, parts = re.findall(r"\n{2,}", text), re.split(r"\n{2,}", text)
     for gap, part in zip(["", *breaks], parts, strict=True):
-        opened = f'<p class="gs-gap"{lang}>' if len(gap) > 3 else f"<p{lang}>"
+        opened = f'<p class="gs-gap"{attributes}>' if len(gap) > 3 else f"<p{attributes}>"
         if part.strip():
             yield opened + "<br>\n".join(part.split("\n")) + "</p>"

@@ -21,8 +21,9 @@ from mkdocs.structure.files import get_files, set_exclusions
 
 from guidesheet import pages, policy
 from guidesheet.check.loaded import Loaded
+from guidesheet.embed.sheets import Sheets
 from guidesheet.errors import DatasetError, Problem
-from guidesheet.hosts import disk, languages
+from guidesheet.hosts import disk, embedding, languages
 from guidesheet.hosts.mkdocs import dataset_folder, from_disk, in_nav
 from guidesheet.load import load_published, of_dataset
 
@@ -48,6 +49,21 @@ def dataset(given: str | None) -> Path:
     if given and (Path(given) / "guidance.yml").is_file():
         return Path(given)
     return dataset_folder(config_file(given))
+
+
+def wrong_embeds(given: str | None, loaded: Loaded) -> list[Problem]:
+    """What is wrong with what the hand-written pages of a project embed; nothing where only a dataset was given."""
+    if given and (Path(given) / "guidance.yml").is_file():
+        return []
+    config = config_file(given)
+    found: list[Problem] = []
+    for lang in loaded.editions:
+        settings = load_config(str(config if lang == loaded.dataset.guidance.language else languages.own_config(config, lang)))
+        site = pages.site(loaded.dataset, editions=loaded.editions, lang=lang)
+        sheets = Sheets(loaded.editions, lang)
+        embedding.switch_on(settings, loaded.dataset.root, lang, sheets)
+        found += embedding.wrong(settings, embedding.handwritten(settings, loaded.dataset.root, site), sheets)
+    return found
 
 
 @contextmanager
@@ -123,13 +139,17 @@ def _in_language(config: Path, loaded: Loaded, lang: str) -> dict[str, bytes]:
     made = {page.path for page in site.pages}
     there = {each.lang: made.union(languages.in_language(written, site, each.lang)) for each in site.languages}
     homeless = bool(site.languages) and "index.md" not in here
+    custom_dir = Path(settings.theme.custom_dir) if settings.theme.custom_dir else None
+    keep_links = disk.keeps_links(custom_dir, directories=directories)
     given = disk.Given(
         own_config.resolve(),
         {path: Path(str(own[source].abs_src_path)) for path, source in here.items()},
+        embedding.expanded(settings, dataset, site, Sheets(loaded.editions, lang), directories=directories, keep_links=keep_links),
         site.navigation(languages.existing(settings.nav, made.union(here)) if site.languages else settings.nav, listed),
         directories,
+        keep_links,
         settings.extra.get("polyfills", []) if offline else None,
-        Path(settings.theme.custom_dir) if settings.theme.custom_dir else None,
+        custom_dir,
         [config.resolve().parent / hook for hook in settings.hooks],
         languages.alternate(site, there, directories=directories) if site.languages else (),
         languages.address(site.pages[0].path, directories=directories) if homeless else None,

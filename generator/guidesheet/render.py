@@ -64,6 +64,8 @@ class Control:
     limit: Limit | None = None
     of: str = ""
     """Of a record: its collection."""
+    asked: bool = False
+    """Is its label what an item asks for, so that search finds it?"""
     compact: bool = False
     """In rows: a choice is a list to open, so that rows do not share radios."""
 
@@ -133,6 +135,12 @@ class View:
     next: SimpleNamespace | None = None
     tongue: str | None = None
     """The language that the block at hand keeps."""
+    embedded: frozenset[str] = frozenset()
+    """In a page that somebody else wrote: the blocks of sheets that stand there."""
+    sources_linked: bool = False
+    """Are links to other pages given as paths of their Markdown, for a host that makes addresses of them?"""
+    level: int = 2
+    """Of the headings of blocks; those of groups are one below."""
     _dom: Iterator[int] = field(default_factory=lambda: iter(range(1, 10**9)))
 
     @property
@@ -149,10 +157,14 @@ class View:
         """A DOM id that nothing else on the page has."""
         return f"gs-{next(self._dom)}"
 
+    def at(self, name: str) -> str:
+        """The DOM id of a part of the sheet; on a page of somebody else's, one that no heading of theirs can have."""
+        return f"{self.sheet.id}.{name}" if self.embedded and self.sheet else name
+
     def text(self, prose: Prose) -> Markup:
         """A text with its blanks as elements that follow the answers."""
         scope = self.scope.spoken(prose.lang)
-        html = prose.html(lambda n: _blank(prose.blanks[n].source, scope), self.href)
+        html = prose.html(lambda n: _blank(prose.blanks[n].source, scope), self.href, self.level + 1)
         return Markup(self.marked(html, prose.lang, "div" if prose.level == "block" else "span"))
 
     def plain(self, prose: Prose) -> str:
@@ -170,10 +182,11 @@ class View:
 
     def to(self, address: str) -> str:
         """The address of another page of the site, from this page."""
-        if not self.naming.directories:
-            return posixpath.relpath(f"{address}.html", posixpath.dirname(self.address) or ".")
-        here, there = self.address.removesuffix("/index"), address.removesuffix("/index")
-        return posixpath.relpath(there, here) + "/"
+        if self.sources_linked or not self.naming.directories:
+            ending = "md" if self.sources_linked else "html"
+            return posixpath.relpath(f"{address}.{ending}", posixpath.dirname(self.address) or ".")
+        here, there = (path.removesuffix("index").rstrip("/") for path in (self.address, address))
+        return posixpath.relpath(there, here or ".") + "/"
 
     def day(self, text: str) -> str:
         """A day in words."""
@@ -227,7 +240,7 @@ class View:
         for name in block.total:
             label = Markup(escape(self.words("total", label="{}"))).format(self.text(block.summed[name].label))
             tree = self.scope.computed(f"{{{{ here.{block.id}.{name} | sum }}}}")
-            yield macro("templates/block.html", "computed")(label, "", attribute(tree), f"{block.id}-total-{name}")
+            yield macro("templates/block.html", "computed")(label, "", attribute(tree), self.at(f"{block.id}-total-{name}"))
 
     def placed(self, entry: Use | ByHand | Computed | Field, below: str = "") -> Markup:
         """A field, or a shared field where it is used, with its condition and what stands under it."""
@@ -242,8 +255,8 @@ class View:
             return macro("blocks/fields/page.html", "by_hand")(entry, self)
         if isinstance(entry, Computed):
             tree = self.scope.spoken(entry.shows.lang).computed(entry.shows)
-            hint = self.text(entry.hint) if entry.hint else ""
-            return macro("templates/block.html", "computed")(self.text(entry.label), hint, attribute(tree), entry.id, entry.shows.lang)
+            label, hint = self.text(entry.label), self.text(entry.hint) if entry.hint else ""
+            return macro("templates/block.html", "computed")(label, hint, attribute(tree), self.at(entry.id), entry.shows.lang)
         shared = self.naming.dataset.shared(entry.use)
         assert shared is not None, entry.use
         control = self.made(shared, entry.use, shared=entry.use)
@@ -309,7 +322,7 @@ class View:
         return self.control(Control(
             type="scale", kind="key", id=self.dom(), name=self.own(item.id), question=self.plain(item.text), label=self.text(item.text),
             hint=self.text(item.hint) if item.hint else "", example="", words=self.words, lines=0,
-            options=options, compact=len(options) > _RADIOS,
+            options=options, asked=True, compact=len(options) > _RADIOS,
         ))  # fmt: skip
 
     def one(self, block: RowsBlock) -> str:
@@ -327,8 +340,9 @@ class View:
         sheet = self.naming.dataset.sheets[sheet_id]
         block = next(b for b in sheet.blocks if isinstance(b, QuestionsBlock) and b.id == name)
         there = replace(self, scope=self.naming.scope(sheet_id), sheet=sheet)
+        href = f"#{place}" if place in self.embedded else self.to(self.naming.dataset.addresses[sheet_id]) + f"#{name}"
         return SimpleNamespace(
-            href=self.to(self.naming.dataset.addresses[sheet_id]) + f"#{name}", title=there.text(sheet.title), more=block.more,
+            href=href, title=there.text(sheet.title), more=block.more,
             questions=[
                 SimpleNamespace(place=there.own(item.id), text=there.text(item.text), plain=there.plain(item.text), when=there.when(item))
                 for item, _ in block.entries()
@@ -357,7 +371,7 @@ class View:
         for _, part, tree, said in letters.trees(self.scope, block):
             lead = self.text(part.lead) if part and part.lead else None
             made.append(f'<p class="gs-lead"{_lang(self.lang, lang)}>{lead}</p>' if lead else "")
-            made += letters.paragraphs(tree, _lang(said or self.lang, lang))
+            made += letters.paragraphs(tree, _lang(said or self.lang, lang) + " data-search-exclude")
         return Markup("\n".join(filter(None, made)))
 
 

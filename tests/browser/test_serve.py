@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,6 +13,7 @@ from guidesheet import pages, render
 from guidesheet.hosts import mkdocs as host
 from guidesheet.load import load
 from run import ROOT
+from support.serving import serving
 
 
 @pytest.fixture
@@ -34,31 +30,6 @@ def address(project: Path) -> Iterator[str]:
     """The address at which the project is served."""
     with serving(project) as found:
         yield found
-
-
-@contextmanager
-def serving(project: Path) -> Iterator[str]:
-    """The address at which a project is served."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = project.parent / "serve.log"
-    with log.open("w") as out:
-        words = [sys.executable, "-m", "guidesheet", "serve", "--address", f"127.0.0.1:{port}"]
-        serving = subprocess.Popen(words, cwd=project, stdout=out, stderr=out, env={**os.environ, "PYTHONUNBUFFERED": "1"})
-    try:
-        for _ in range(600):
-            if "Serving on" in log.read_text("utf-8") or serving.poll() is not None:
-                break
-            try:
-                serving.wait(0.1)
-            except subprocess.TimeoutExpired:
-                continue
-        assert serving.poll() is None, log.read_text("utf-8")
-        yield f"http://127.0.0.1:{port}/"
-    finally:
-        serving.terminate()
-        serving.wait(20)
 
 
 def test_templates_and_words_are_read_again_at_each_build(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

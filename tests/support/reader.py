@@ -23,8 +23,8 @@ def write(page: Page, **answers: str) -> None:
         box(page, name.replace("__", ".")).fill(text)
 
 
-def saved(page: Page, words: str = "Saved in this browser") -> None:
-    """Waits until the page says that all is kept."""
+def saved(page: Page | Locator, words: str = "Saved in this browser") -> None:
+    """Waits until the page, or a part of it, says that all is kept."""
     expect(page.locator(".gs-status")).to_have_text(words)
 
 

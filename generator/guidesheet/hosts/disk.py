@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from guidesheet import embed
 from guidesheet.errors import DatasetError, Problem
 from guidesheet.hosts.markdown import EXTENSIONS, markdown
 from guidesheet.hosts.settings import Settings
@@ -41,9 +42,13 @@ class Given:
     config: Path
     docs: Mapping[str, Path]
     """Path below docs/ → the file: everything but the dataset."""
+    expanded: Mapping[str, str]
+    """Path → text, of those that embed sheets, with the sheets in it."""
     nav: Sequence[Any]
     directories: bool
     """Are pages served as `sheet/` instead of `sheet.html`?"""
+    keep_links: bool
+    """As `keeps_links` says."""
     polyfills: Sequence[str] | None = None
     """Scripts that the theme loads first; None where the site is not meant to be read from disk."""
     custom_dir: Path | None = None
@@ -66,9 +71,16 @@ class Given:
         return f"mkdocs.{self.language}.yml" if self.language else "mkdocs.yml"
 
 
+def keeps_links(custom_dir: Path | None, *, directories: bool) -> bool:
+    """Must links be kept from the host, and will the theme's `main.html` be ours, which gives them back?"""
+    own = custom_dir / "main.html" if custom_dir else None
+    return directories and (own is None or not own.is_file() or own.read_bytes() == (_THEME / "main.html").read_bytes())
+
+
 def contents(given: Given, site: Site) -> dict[str, bytes]:
     """Path → content of every file of the project. Raises DatasetError."""
     files = {f"{given.pages}/{path}": source.read_bytes() for path, source in given.docs.items()}
+    files |= {f"{given.pages}/{path}": text.encode() for path, text in given.expanded.items()}
     files |= _tree(_THEME) | (_tree(given.custom_dir) if given.custom_dir else {})
     outside = [hook for hook in given.hooks if not hook.is_relative_to(given.config.parent)]
     if outside:
@@ -76,8 +88,7 @@ def contents(given: Given, site: Site) -> dict[str, bytes]:
         raise DatasetError([Problem(given.config, 0, 0, f"the hook {hook} is not beside this file", cure) for hook in outside])
     files |= {hook.relative_to(given.config.parent).as_posix(): hook.read_bytes() for hook in given.hooks}
     pages = [page for page in site.pages if not (page.gives_way and page.path in given.docs)]
-    keep_links = given.directories and files["overrides/main.html"] == (_THEME / "main.html").read_bytes()
-    files |= {f"{given.pages}/{page.path}": markdown(page, keep_links=keep_links).encode() for page in pages}
+    files |= {f"{given.pages}/{page.path}": markdown(page, keep_links=given.keep_links).encode() for page in pages}
     files |= {f"{given.pages}/{path}": text.encode() if isinstance(text, str) else text for path, text in site.assets.items()}
     aside = [page.path for page in pages if page.gives_way]
     files[given.settings] = _settings(given, site, aside).encode()
@@ -105,6 +116,7 @@ def _settings(given: Given, site: Site, aside: Sequence[str]) -> str:
         settings.put("not_in_nav", "\n".join([settings.text_of("not_in_nav").rstrip(), *aside]).strip())
     settings.drop("watch")
     settings.switch_off("plugins", "guidesheet")
+    settings.switch_off("markdown_extensions", embed.NAME)
     for extension in EXTENSIONS:
         settings.switch_on("markdown_extensions", extension)
     settings.extend("extra_css", site.styles)

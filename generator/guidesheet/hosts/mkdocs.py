@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import logging
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -30,9 +30,9 @@ from mkdocs.utils.yaml import yaml_load
 
 from guidesheet import pages, render
 from guidesheet.check.loaded import Loaded
+from guidesheet.embed.sheets import Sheets
 from guidesheet.errors import DatasetError
-from guidesheet.hosts import languages
-from guidesheet.hosts.markdown import ids_of
+from guidesheet.hosts import embedding, languages
 from guidesheet.load import load_published, of_dataset
 from guidesheet.messages import messages
 
@@ -66,7 +66,7 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
         if not self.folder.is_dir():
             raise PluginError(f"mkdocs.yml: plugins: guidesheet: dataset: there is no folder {self.config.dataset}")
         try:
-            loaded, comparison = load_published(self.folder, _shown(self.folder))
+            loaded, comparison = load_published(self.folder, embedding.shown(self.folder))
         except DatasetError as error:
             count = len(error.problems)
             raise PluginError(f"{error}\n{count} problem{'s' if count > 1 else ''} in the dataset") from None
@@ -79,12 +79,26 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
         config.extra["guidesheet"] = self.site.foot(directories=directories)
         if offline:
             config.extra["polyfills"] = self.site.shims(config.extra.get("polyfills", []))
+        self._embeds(config)
         for path in self.site.clashes(Path(config.docs_dir)):  # `on_files` would see it, too, but the last good site is gone by then
             raise PluginError(f"{path}: the dataset makes this page, too; rename one of the two")
         config.extra_css += self.site.styles
         config.extra_javascript += self.site.scripts
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(Path(__file__).parent / "material"))
         return config
+
+    def _embeds(self, config: MkDocsConfig) -> None:
+        """Switches `[[sheet: …]]` on in hand-written pages. Raises PluginError with everything that is wrong with it there."""
+        sheets = Sheets(self.loaded.editions, self.site.lang)
+        embedding.switch_on(config, self.folder, self.site.lang, sheets)
+        problems = [*embedding.wrong(config, embedding.handwritten(config, self.folder, self.site), sheets)]
+        if problems:
+            raise PluginError(f"{DatasetError(problems)}\n{len(problems)} problem{'s' if len(problems) > 1 else ''} in the pages")
+
+    def on_build_error(self, error: Exception) -> None:
+        """Says what is wrong with an embed that only the host's other plugins put into a page."""
+        if isinstance(error, DatasetError):
+            raise PluginError(str(error)) from None
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Takes the dataset's files out of the site, puts its pages and assets in, and fills the navigation."""
@@ -198,7 +212,7 @@ class _ReadyPage(HostPage):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         self.content = self.made.html
         self.toc = get_toc([_token(heading) for heading in self.made.contents])
-        self.present_anchor_ids = set(ids_of(self.made.contents))
+        self.present_anchor_ids = set(_ids(self.made.contents))
         self.links_to_anchors = None
 
     def entries(self) -> list[dict[str, str]]:
@@ -219,7 +233,7 @@ def _build_or_keep(builder: Callable[[], None]) -> None:
     messages.cache_clear()
     try:
         builder()
-    except Abort:
+    except (Abort, PluginError):
         log.error("The last good pages are still shown. Mend what is wrong, and they are built again.")
 
 
@@ -249,13 +263,10 @@ def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()
 
 
-def _shown(folder: Path) -> Path:
-    """The folder as an editor would write it from here."""
-    try:
-        relative = Path(os.path.relpath(folder))
-    except ValueError:
-        return folder
-    return folder if relative.parts[:1] == ("..",) else relative
+def _ids(headings: Iterable[pages.Heading]) -> Iterator[str]:
+    for heading in headings:
+        yield heading.id
+        yield from _ids(heading.below)
 
 
 def _token(heading: pages.Heading) -> Any:

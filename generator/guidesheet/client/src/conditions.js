@@ -13,7 +13,7 @@ export function follow({ store, tab, answersAt, done }, sheet) {
       part.classList.toggle('gs-off', !holds(expr, answersAt(part), site.lang) && !part.contains(document.activeElement));
       part.classList.toggle('gs-open', !done(namesIn(expr), part));
     }
-    for (const { part } of parts) for (const heading of part.querySelectorAll('h2[id], h3[id]')) unlist(heading);
+    for (const { part } of parts) for (const heading of part.querySelectorAll(':is(h2, h3, h4, h5)[id]')) unlist(heading);
   };
   sheet.on(store, 'change records erased mode', again);
   sheet.on(tab, 'now', again);

@@ -30,7 +30,7 @@ export const journal = () => load('Journal').then((part) => part(store)).catch((
 export const live = (sheet) => load('Live').then((part) => part(core, sheet)).catch(() => {});
 
 /** Lists that grow and are put in order. @param {Sheet} sheet */
-export const lists = (sheet) => load('Lists').then((part) => part(core)).catch(() => notice(sheet, 'lists', words('part_missing')));
+export const lists = (sheet) => load('Lists').then((part) => part(core)).catch(() => document.querySelector('[data-kind-of=lists]') ?? notice(sheet, 'lists', words('part_missing')));
 
 /**
  * Does one of what `keep.js` can: `saveCopy`, `loadCopy`, `askErase` (one sheet's answers, or everything); erases everything also without it.

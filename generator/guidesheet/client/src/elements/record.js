@@ -31,7 +31,7 @@ export class RecordChooser extends Part {
   /** @param {string} coll */
   #add(coll) {
     addRecord(coll);
-    const title = this.closest('gs-sheet')?.querySelector(`[name="${this.dataset.title}"]`);
+    const title = document.querySelector(`gs-sheet [name="${this.dataset.title}"]`);
     if (title instanceof HTMLElement) title.focus();
   }
 

@@ -154,10 +154,10 @@ export class Sheet extends Part {
     }
   }
 
+  /** Said by the sheet that was written in, and by the one with the buttons: a page may hold several. */
   #saved() {
     clear(this, 'full');
-    const text = this.#status(this.#where());
-    if (text) say(text);
+    if (this.querySelector(':scope > .gs-status:not(:empty), .gs-actions')) say(this.#status(this.#where()));
   }
 
   #where() {
@@ -177,7 +177,7 @@ export class Sheet extends Part {
   #trouble(kind) {
     const key = `trouble_${kind}`;
     if (kind !== 'corrupt') this.#status(key);
-    if (this.querySelector(`:scope > .gs-notice[data-kind-of="${kind}"]`)) return;
+    if (document.querySelector(`gs-sheet > .gs-notice[data-kind-of="${kind}"]`)) return;
     const offer = kind === 'newer' ? { label: words('reload'), act: () => location.reload() } : { label: words('save_copy'), act: () => keep('saveCopy', this) };
     notice(this, kind, words(key), offer);
   }
