@@ -153,6 +153,8 @@ def test_progress_counts_what_the_page_shows(page: str) -> None:
     sheets = [unit for e in elements(page, "gs-sheet") for unit in json.loads(e.getAttribute("data-units"))]
     assert sorted(map(str, units)) == sorted({str(unit) for unit in sheets}) and len(units) > 10
     assert "costs.income" not in str(units) and "costs.bills" in str(units)
+    twice, _ = converted("[[sheet: confirm.guide]]\n\n[[sheet: viewing.facts]]")
+    assert elements(twice, "gs-progress")[0].getAttribute("data-units").count('["home.street"]') == 1
 
 
 @pytest.mark.parametrize(
