@@ -51,9 +51,7 @@ def wrong(config: MkDocsConfig, pages: Mapping[str, Path], sheets: Sheets) -> It
         yield from problems(file, sheets.faults(targets), targets, lines)
 
 
-def expanded(
-    config: MkDocsConfig, dataset: Path, site: Site, sheets: Sheets, *, directories: bool, keep_links: bool
-) -> dict[str, str]:
+def expanded(config: MkDocsConfig, dataset: Path, site: Site, sheets: Sheets, *, directories: bool, keep_links: bool) -> dict[str, str]:
     """The hand-written pages that embed something, path → text, with the sheets in it as Markdown that needs the extension no more.
 
     `keep_links`: will the theme give links back that are kept from the host (hosts/markdown.py)?
