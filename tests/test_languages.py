@@ -104,6 +104,19 @@ def test_a_letter_in_english_on_a_spanish_page(site: Path) -> None:
     assert words(elements(page, "h2")[0]) == "Su aviso"
 
 
+def test_blanks_of_a_letter_are_named_in_the_language_of_the_page(site: Path) -> None:
+    def labels(page: str) -> list[tuple[str, str]]:
+        letter = elements(site / page, "gs-letter")[0]
+        spans = [span for span in letter.getElementsByTagName("span") if span.getAttribute("class") == "gs-line__label"]
+        return [(span.getAttribute("lang"), words(span)) for span in spans]
+
+    spanish = ["Día en que lo envía", "Cómo comunicarse con usted", "El día en que se muda", "Su nombre"]
+    assert labels("es/moving/notice/index.html") == [("es", label) for label in spanish]
+    assert labels("moving/notice/index.html")[0] == ("", "Day you mail it")
+    told = json.loads(elements(site / "es/moving/notice/index.html", "gs-letter")[0].getAttribute("data-parts"))
+    assert next(part for part in told if part["id"] == "leaving")["tree"][1][-1] == "Día en que lo envía"
+
+
 @pytest.fixture
 def page(tmp_path: Path) -> Callable[[str, str, str], Any]:
     """Makes a page after more was written into notice.yml and its translation: `page("es", blocks, overlay)`."""
@@ -169,7 +182,8 @@ def test_options_lists_and_dates_follow_the_language_of_the_block(page: Callable
 
 def test_the_same_blocks_in_the_root_language_say_nothing_of_it(page: Callable[[str, str, str], Any]) -> None:
     found = page("en", FORM, FORMULARIO)
-    assert tags(found, "span", lang="en") == [] and tags(found, "option", lang="en") == []
+    said = [span.getAttribute("class") for span in tags(found, "span", lang="en")]
+    assert said == ["gs-line__label"] and tags(found, "option", lang="en") == []  # of the letter in French
     assert [letter.getAttribute("lang") for letter in tags(found, "gs-letter")] == ["en", "en", "fr"]
 
 

@@ -146,9 +146,15 @@ class SheetScope:
         self.no = naming.words("no")
         self.other = naming.words("other")
         self._trees: dict[tuple[str, bool], Tree] = {}
+        self._told: dict[str | None, SheetScope] = {}
+        self._reader: SheetScope | None = None
 
     def find(self, name: str) -> AnswerName | ValueName | None:
         """A shared field, `here.item`, `here.block.column`, or `value.x`."""
+        found, label = self._find(name), self._reader.find(name) if self._reader else None
+        return replace(found, label=label.label) if isinstance(found, AnswerName) and isinstance(label, AnswerName) else found
+
+    def _find(self, name: str) -> AnswerName | ValueName | None:
         first, _, second = name.partition(".")
         if first == "here":
             return self._own.get(second)
@@ -206,6 +212,16 @@ class SheetScope:
     def spoken(self, lang: str | None) -> SheetScope:
         """The same sheet's, in another language."""
         return self if lang is None else self.naming.of(lang).scope(self.sheet.id if self.sheet else None)
+
+    def told(self, lang: str | None) -> SheetScope:
+        """As `spoken`, with blanks named in this language: who fills them in reads this one."""
+        other = self.spoken(lang)
+        if other is self:
+            return self
+        if lang not in self._told:
+            self._told[lang] = made = SheetScope(other.naming, other.sheet)
+            made._reader = self
+        return self._told[lang]
 
     def stand_in(self, source: str) -> str:
         """What stands for a blank where answers may not: `[label]`, or the words of a value."""

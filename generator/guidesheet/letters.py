@@ -14,12 +14,12 @@ from guidesheet.expressions.names import Tree
 
 
 def trees(scope: SheetScope, block: LetterBlock) -> Iterator[tuple[str, Part | None, Tree, str | None]]:
-    """(id, part, tree, language where it is not the page's), the subject first."""
+    """(id, part, tree, language where it is not the page's), the subject first. Blanks are named in the page's language."""
     if block.subject:
-        said = scope.spoken(block.subject.lang)
+        said = scope.told(block.subject.lang)
         yield "subject", None, [["t", said.naming.words("subject") + " "], *said.letter(block.subject)], block.subject.lang
     for part in block.parts:
-        yield part.id, part, scope.spoken(part.body.lang).letter(part.body), part.body.lang
+        yield part.id, part, scope.told(part.body.lang).letter(part.body), part.body.lang
 
 
 def told(scope: SheetScope, block: LetterBlock) -> Iterator[dict[str, object]]:
@@ -38,10 +38,10 @@ def spoken(page: str, block: LetterBlock) -> str:
     return found.pop() if len(found) == 1 else page
 
 
-def paragraphs(tree: Tree, attributes: str) -> Iterator[str]:
+def paragraphs(tree: Tree, attributes: str, named: str) -> Iterator[str]:
     """The paragraphs of a part on blank paper, as HTML; three empty lines or more are room for a hand.
 
-    `attributes`: of each, after a space.
+    `attributes`: of each, after a space; `named`: the attribute that tells the language of the names of its blanks.
     """
     pieces = []
     for kind, text in on_paper(tree):
@@ -50,7 +50,7 @@ def paragraphs(tree: Tree, attributes: str) -> Iterator[str]:
         elif kind == "x":
             pieces.append("".join(f'<span class="gs-box">{escape(label)}</span>' for label in text))
         else:
-            pieces.append(f'<span class="gs-line"><span class="gs-line__label">{escape(text)}</span></span>')
+            pieces.append(f'<span class="gs-line"><span class="gs-line__label"{named}>{escape(text)}</span></span>')
     text = re.sub(r"[ \t]+\n", "\n", "".join(pieces)).strip()
     breaks, parts = re.findall(r"\n{2,}", text), re.split(r"\n{2,}", text)
     for gap, part in zip(["", *breaks], parts, strict=True):

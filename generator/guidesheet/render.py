@@ -371,7 +371,8 @@ class View:
         for _, part, tree, said in letters.trees(self.scope, block):
             lead = self.text(part.lead) if part and part.lead else None
             made.append(f'<p class="gs-lead"{_lang(self.lang, lang)}>{lead}</p>' if lead else "")
-            made += letters.paragraphs(tree, _lang(said or self.lang, lang) + " data-search-exclude")
+            attributes = _lang(said or self.lang, lang) + " data-search-exclude"
+            made += letters.paragraphs(tree, attributes, _lang(self.lang, said or self.lang))
         return Markup("\n".join(filter(None, made)))
 
 

@@ -41,7 +41,7 @@ class Following extends Part {
   paint() {}
 
   get language() {
-    return this.closest('[lang]')?.getAttribute('lang') ?? site.lang;
+    return /** @type {HTMLElement | null} */ (this.closest('[lang]'))?.lang ?? site.lang;
   }
 }
 
@@ -96,7 +96,7 @@ export class Letter extends Following {
     this.classList.toggle('gs-letter--answered', this.names.some((id) => !id.endsWith('[]') && filled(answers.value(id))));
     const missing = this.querySelector('.gs-letter__missing');
     const names = [...new Set(pieces.filter(([kind]) => kind === 'b').map(([, label]) => label))];
-    const key = names.length === 0 ? 'letter_complete' : names.length === 1 ? 'missing_one' : 'missing';
+    const key = names.length > 1 ? 'missing' : names.length ? 'missing_one' : 'letter_complete';
     const text = words(key, { n: names.length, list: names.join(' · ') });
     if (missing && missing.textContent !== text) missing.textContent = text;
   }
@@ -134,4 +134,4 @@ function paragraphs(pieces) {
 }
 
 /** @param {string} kind @param {string} text */
-const piece = (kind, text) => (kind === 'b' ? make('mark', { class: 'gs-b' }, `[${text}]`) : make('span', { class: `gs-${kind}` }, text));
+const piece = (kind, text) => (kind === 'b' ? make('mark', { class: `gs-${kind}`, lang: site.lang }, `[${text}]`) : make('span', { class: `gs-${kind}` }, text));
