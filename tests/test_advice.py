@@ -94,6 +94,19 @@ def test_a_language_without_a_measure_is_not_graded() -> None:
     assert not reading.graded("de")
 
 
+def test_each_language_is_graded_by_its_own_texts(project: Path) -> None:
+    """A text on Spanish pages only counts there, and nowhere else."""
+    edit(project / "guidance.yml", "language: en\n", "language: en\nlanguages: [en, es]\n")
+    sheet, dificil = project / "first-guide/request.yml", "Consideraciones administrativas correspondientes. " * 40
+    edit(sheet, "blocks:\n", f"blocks:\n  - {{block: text, id: more, lang: [es], text: '{dificil}'}}\n")
+    (project / "first-guide/request.es.yml").write_text("title: Pedir\n", "utf-8")
+    assert [line for line in said(project) if "grade" in line] == [
+        "first-guide/request.es.yml:1:8: this sheet reads at grade 17.3 in 'es', above 8; write shorter sentences and everyday words"
+    ]
+    edit(sheet, "lang: [es], ", "")
+    assert any(line.startswith("first-guide/request.yml") and "grade" in line for line in said(project))
+
+
 def test_too_few_words_are_not_graded() -> None:
     assert reading.grade(["One two three."] * 33, "en") == (None, 99)
 

@@ -13,7 +13,7 @@ from guidesheet.blocks.rows import RowsBlock
 from guidesheet.check import reading, translated
 from guidesheet.check.loaded import Loaded
 from guidesheet.errors import Problem
-from guidesheet.model import UNITS, Sheet
+from guidesheet.model import UNITS
 from guidesheet.shapes import Shape, shapes_of, texts_of
 
 _NAME = re.compile(r"\b[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
@@ -116,13 +116,8 @@ def _reading(loaded: Loaded) -> Iterator[Problem]:
     if not reading.graded(lang):
         yield loaded.problem("guidance.yml", ("language",), f"not graded: no measure of reading for '{lang}'")
         return
-    for name, sheet in loaded.dataset.sheets.items():
-        found, _ = reading.grade(_words(sheet), lang)
+    for name in loaded.dataset.sheets:
+        found, _ = reading.grade(reading.own_texts(loaded.editions[lang], name), lang)
         if found is not None and found > reading.HARDEST:
             cure = "write shorter sentences and everyday words"
             yield loaded.problem(name, ("title",), f"this sheet reads at grade {found:.1f}, above {reading.HARDEST}", cure)
-
-
-def _words(sheet: Sheet) -> Iterator[str]:
-    for _, prose in texts_of(sheet):
-        yield prose.plain(lambda n: "")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+
+from guidesheet.overlays import Edition
+from guidesheet.shapes import texts_of
 
 FEWEST = 100
 """Words below which a grade says nothing."""
@@ -30,6 +33,12 @@ def grade(texts: Iterable[str], lang: str) -> tuple[float | None, int]:
     else:
         found = 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59
     return max(found, 0.0), len(words)
+
+
+def own_texts(edition: Edition, sheet: str) -> Iterator[str]:
+    """The texts of a sheet that are in the language of an edition: blocks that keep another one are nothing to grade it by."""
+    texts = (prose for _, prose in texts_of(edition.dataset.sheets[sheet]) if prose.lang in (None, edition.lang))
+    return (prose.plain(lambda n: "") for prose in texts)
 
 
 def graded(lang: str) -> bool:

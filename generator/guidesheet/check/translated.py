@@ -10,7 +10,6 @@ from guidesheet.check import reading
 from guidesheet.check.loaded import Loaded
 from guidesheet.errors import Problem
 from guidesheet.overlays import Edition
-from guidesheet.prose import Prose
 
 _NAME = re.compile(r"\b[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 _BLANK = re.compile(r"\{[{%](.*?)[%}]\}", re.DOTALL)
@@ -55,8 +54,7 @@ def _names(text: str) -> set[str]:
 
 def _reading(edition: Edition) -> Iterator[Problem]:
     for name in edition.dataset.sheets:
-        own = [text.made for text in edition.texts if text.file == name and isinstance(text.made, Prose)]
-        found, _ = reading.grade((prose.plain(lambda n: "") for prose in own), edition.lang)
+        found, _ = reading.grade(reading.own_texts(edition, name), edition.lang)
         if found is not None and found > reading.HARDEST and name in edition.documents:
             message = f"this sheet reads at grade {found:.1f} in '{edition.lang}', above {reading.HARDEST}"
             yield edition.documents[name].problem(("title",), message, "write shorter sentences and everyday words")
