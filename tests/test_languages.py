@@ -254,6 +254,9 @@ def test_the_theme_and_the_settings_speak_the_language(site: Path) -> None:
     text = (site / "es/moving/pack/index.html").read_text("utf-8")
     assert "Colores oscuros" in text and "Dark colors" not in text and 'placeholder="Búsqueda"' in text
     assert "<title>Empacar - Mudanza</title>" in text
+    assert "Hecho con" in text and "Made with" not in text
+    for page, said in {"404.html": "There is no such page", "es/404.html": "Esa página no existe"}.items():
+        assert words(elements(site / page, "h1")[0]) == said
 
 
 def test_mkdocs_alone_makes_the_same_site(site: Path, tmp_path: Path) -> None:

@@ -105,6 +105,10 @@ class Site:
     """All languages of the site, that of the root first; none where there is only one."""
     note: str = ""
     """What every page says first, as HTML."""
+    made_with: str = ""
+    """What the theme says before its own name."""
+    not_found: str = ""
+    """What a page says that stands for one that is not there."""
 
     @property
     def styles(self) -> tuple[str, ...]:
@@ -150,9 +154,10 @@ class Site:
         return [*home, *guides, *sorted(named.difference(home))]
 
     def foot(self, *, directories: bool) -> dict[str, str]:
-        """What the theme's templates say at the foot of every page (`config.extra.guidesheet`)."""
+        """What the theme's templates say, mostly at the foot of every page (`config.extra.guidesheet`)."""
         address = articles.STATEMENT + ("/" if directories else ".html")
-        return {"help": self.help, "statement": address, "title": self.statement, "note": self.note}
+        said = {"help": self.help, "title": self.statement, "note": self.note, "made_with": self.made_with, "not_found": self.not_found}
+        return {"statement": address, **said}
 
 
 def site(dataset: Dataset, *, directories: bool = False, editions: Mapping[str, Edition] | None = None, lang: str | None = None) -> Site:
@@ -177,6 +182,7 @@ def site(dataset: Dataset, *, directories: bool = False, editions: Mapping[str, 
         tuple(pages), tuple(nav), _assets(naming, "../../" if lang == root else "../../../", switch=len(editions) > 1),
         articles.help_html(naming), naming.words("access.title"), lang, title(editions, lang), title(editions, root),
         languages if len(editions) > 1 else (), "" if editions[lang].reviewed else html.escape(naming.words("unreviewed")),
+        naming.words("made_with"), naming.words("not_found"),
     )  # fmt: skip
 
 
