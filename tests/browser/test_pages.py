@@ -27,8 +27,10 @@ AXE = """async () => {
 
 @pytest.fixture(scope="session")
 def everything(served: str, guide_site: Path, home_site: Path) -> list[str]:
-    """The addresses of all pages of both sites."""
-    return [f"{served}{site.name}/{page}" for site in (guide_site, home_site) for page in pages_of(site)]
+    """The addresses of all pages of both sites, in every language."""
+    found = [f"{served}{site.name}/{page}" for site in (guide_site, home_site) for page in pages_of(site)]
+    assert sum("/guide/es/" in address for address in found) * 2 == sum("/guide/" in address for address in found)
+    return found
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
