@@ -7,6 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
+from support.reader import ready
 from support.sites import pages_of
 
 FAULTS = r"""() => {
@@ -89,7 +90,7 @@ def opened(page: Page, served: str, *sites: Path) -> Iterator[str]:
     for site in sites:
         for name in pages_of(site):
             page.goto(f"{served}{site.name}/{name}")
-            page.locator("html.gs-js").wait_for()
+            ready(page)
             for button in page.locator("gs-rows > [data-do=add]:visible").all():
                 button.click()
             yield f"{site.name}/{name}"

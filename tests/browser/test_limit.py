@@ -25,7 +25,7 @@ def test_it_is_said_near_the_end_and_nothing_is_cut_off(page: Page, home: str) -
     dream.fill("one two three")
     expect(note).to_have_count(0)
     dream.fill(NINE)
-    expect(note).to_have_text("1 of 10 words left")
+    expect(note).to_have_text("“And what would be nice”: 1 of 10 words left")
     dream.fill(f"{NINE} ten eleven twelve")
     expect(note).to_have_text("“And what would be nice”: 2 over the limit of 10 words. All of it is kept.")
     saved(page)
@@ -54,7 +54,7 @@ def test_it_is_said_aloud_once_when_little_is_left_and_once_when_none_is(page: P
     dream.fill(f"{NINE} ten eleven twelve")
     page.wait_for_timeout(1300)
     assert page.evaluate("heard") == [
-        "2 of 10 words left",
+        "“And what would be nice”: 2 of 10 words left",
         "“And what would be nice”: 1 over the limit of 10 words. All of it is kept.",
     ]
 
@@ -63,7 +63,7 @@ def test_characters_of_any_script_count_as_one(page: Page, home: str) -> None:
     open_sheet(page, f"{home}renting/handover/")
     kitchen = box(page, "handover.rooms[kitchen].fault")
     kitchen.fill("😀" * 19)
-    expect(page.locator("#rooms-kitchen .gs-limit")).to_have_text("1 of 20 characters left")
+    expect(page.locator("#rooms-kitchen .gs-limit")).to_have_text("“Faults”: 1 of 20 characters left")
     page.get_by_role("button", name="Add a meter").click()
     remark = page.locator("li.gs-row [name$='.remark']")
     remark.fill("x" * 21)

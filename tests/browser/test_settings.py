@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from support.colors import COLORS, PALE
 from support.keyboard import every_stop
-from support.reader import add_contact, saved, star, write
+from support.reader import add_contact, ready, saved, star, write
 from support.sites import pages_of
 
 BARE = """() => {
@@ -52,7 +52,7 @@ def test_in_colors_of_ones_own_words_edges_and_states_are_seen(chromium: Browser
         now = page.locator("li.gs-row--now").evaluate(edges)
         assert float(now[0].removesuffix("px")) > float(now[1].removesuffix("px"))
         page.goto(f"{guide}what-to-ask.html")
-        page.locator("html.gs-js").wait_for()
+        ready(page)
         mark = """box => {
           const mark = box.nextElementSibling;
           return [getComputedStyle(mark).outlineStyle, getComputedStyle(mark, '::before').content];
@@ -76,7 +76,7 @@ def test_in_colors_of_ones_own_words_and_focus_are_seen_on_all_pages(
         with forced(chromium, scheme) as page:
             for name in pages_of(site):
                 page.goto(f"{served}{site.name}/{name}")
-                page.locator("html.gs-js").wait_for()
+                ready(page)
                 faults = page.evaluate(PALE) + [fault for at in every_stop(page) for fault in at.faults]
                 if faults:
                     found[name] = faults
@@ -86,7 +86,7 @@ def test_in_colors_of_ones_own_words_and_focus_are_seen_on_all_pages(
 def test_painted_signs_of_the_menu_are_seen_in_colors_of_ones_own(chromium: Browser, guide: str) -> None:
     with forced(chromium, "dark") as page:
         page.goto(f"{guide}call.html")
-        page.locator("html.gs-js").wait_for()
+        ready(page)
         signs = page.evaluate(f"""() => {{
           {COLORS}
           return [...document.querySelectorAll('.md-nav__item--nested > .md-nav__link .md-nav__icon, .gs-notes summary')]
@@ -107,7 +107,7 @@ def test_with_less_motion_nothing_moves(chromium: Browser, served: str, guide_si
     for site in (guide_site, home_site):
         for name in pages_of(site):
             page.goto(f"{served}{site.name}/{name}")
-            page.locator("html.gs-js").wait_for()
+            ready(page)
             if faults := page.evaluate(moving):
                 found[name] = faults
     page.get_by_role("button", name="Erase this sheet").click()

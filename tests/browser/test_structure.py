@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Page
 
 from guidesheet.cli import main
+from support.reader import ready
 from support.sites import pages_of
 
 NAMES = """() => {
@@ -97,7 +98,7 @@ def test_controls_that_repeat_say_whose_they_are(chromium_page: Page, served: st
     for site in (guide_site, home_site):
         for name in pages_of(site):
             page.goto(f"{served}{site.name}/{name}")
-            page.locator("html.gs-js").wait_for()
+            ready(page)
             for rows in page.locator("gs-rows:has(> [data-do=add]:visible)").all():
                 for text in ("One", "Two"):
                     rows.locator(":scope > [data-do=add]").click()

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from guidesheet import project
 from support import sites
-from support.reader import saved, write
+from support.reader import ready, saved, write
 
 OpenSheet = Callable[[Page, str], None]
 
@@ -102,7 +102,7 @@ def test_the_contents_of_the_page_are_in_the_menu(page: Page, sheet: OpenSheet) 
 def test_a_keyboard_opens_the_search_finds_and_leaves(page: Page, served: str, guide_site: Path) -> None:
     page.set_viewport_size(PHONE)
     page.goto(f"{served}guide/index.html")
-    page.locator("html.gs-js").wait_for()
+    ready(page)
     search = page.get_by_role("button", name="Search", exact=True)
     tab_to(page, "Search", most=4)
     expect(search).to_be_focused()
@@ -151,7 +151,7 @@ def test_it_holds_where_pages_change_without_loading_and_a_guide_has_its_own_lin
         project.build(folder / "mkdocs.yml", None, strict=True)
         page.set_viewport_size(PHONE)
         page.goto(f"{address}site/renting/homes/")
-        page.locator("html.gs-js").wait_for()
+        ready(page)
         page.evaluate("window.same = true")
         page.get_by_role("link", name="What it costs", exact=True).last.click()
         page.wait_for_url("**/costs/")

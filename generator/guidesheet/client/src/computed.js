@@ -12,7 +12,7 @@ export function compute({ store, tab, answersAt }, sheet) {
     for (const { line, tree, note } of lines) {
       const [text, odd] = computed(tree, answersAt(line), line.closest('[lang]')?.getAttribute('lang') ?? site.lang);
       if (line.textContent !== text) line.textContent = text;
-      const said = odd.length ? words('not_counted', { list: odd.join(' · ') }) : '';
+      const said = odd.length ? words('not_counted', { label: line.parentElement?.querySelector('.gs-lead')?.textContent ?? '', list: odd.join(' · ') }) : '';
       if (note.textContent !== said) note.textContent = said;
     }
   };

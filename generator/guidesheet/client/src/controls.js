@@ -46,7 +46,7 @@ export function show(control, value) {
   const text = kind === 'number' ? localNumber(given, site.lang) : given;
   if (kind !== 'number' || canonical(control.value, site.lang) !== given) place(control, text);
   const fits = !given || control.value === text || kind === 'number';
-  if (!fits || control.nextElementSibling?.classList.contains('gs-misfit')) misfit(control, fits ? '' : given);
+  if (!fits || control.nextElementSibling?.classList.contains('gs-misfit')) misfit(control, fits ? '' : given, control.dataset.q);
 }
 
 /** Sets a control's text and leaves the caret where it was. @param {Control} control @param {string} text */
@@ -66,11 +66,25 @@ export function grow(control) {
   control.style.height = `${control.scrollHeight + 4}px`;
 }
 
-/** Says an answer that cannot be shown as one, after a control or a group's options. @param {Element} place @param {string} text */
-export function misfit(place, text) {
+let misfits = 0;
+
+/**
+ * Says an answer that cannot be shown as one, after a control or the last of a group's options, and ties that to what has its name.
+ * @param {Element} place @param {string} text @param {string} [label] @param {Element} [named]
+ */
+export function misfit(place, text, label = '', named = place) {
   const next = place.nextElementSibling;
-  if (next?.classList.contains('gs-misfit')) next.remove();
-  if (text) place.after(make('p', { class: 'gs-misfit' }, words('misfit', { text })));
+  const had = next?.matches('.gs-misfit') ? next : null;
+  const said = text && words('misfit', { text, label });
+  if ((had?.textContent ?? '') === said) return;
+  const notes = (named.getAttribute('aria-describedby') ?? '').split(' ').filter((id) => id !== had?.id);
+  had?.remove();
+  if (said) {
+    const note = make('p', { class: 'gs-misfit', id: `gs-misfit-${misfits++}` }, said);
+    place.after(note);
+    notes.push(note.id);
+  }
+  named.setAttribute('aria-describedby', notes.join(' '));
 }
 
 /** On a shared computer no browser may offer the words again. @param {Element} root @param {boolean} off */

@@ -24,7 +24,11 @@ export function count({ store, tab, say }, sheet) {
     const state = left < 0 ? 'over' : left * 5 <= most ? 'left' : '';
     const text = state && words(`${state}_${unit}`, { n: Math.abs(left), m: most, label: box.dataset.q ?? '' });
     let note = box.parentElement?.querySelector(':scope > .gs-limit');
-    if (!note && text) box.parentElement?.append((note = make('p', { class: 'gs-hint gs-limit' })));
+    if (!note && text) {
+      note = make('p', { class: 'gs-hint gs-limit', id: `${box.id}-left` });
+      box.parentElement?.append(note);
+      box.setAttribute('aria-describedby', `${box.getAttribute('aria-describedby') ?? ''} ${note.id}`.trim());
+    }
     note?.classList.toggle('gs-limit--over', left < 0);
     if (note && note.textContent !== text) note.textContent = text;
     return [state, text];

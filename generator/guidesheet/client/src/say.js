@@ -4,8 +4,9 @@ import { button, make } from './dom.js';
 import { words } from './site.js';
 
 const RARELY = 60000;
-/** @type {HTMLElement | undefined} */
-let region;
+/** There from the beginning: what is put on a page together with its words is heard by few. */
+const region = make('div', { class: 'gs-sr', role: 'status', 'aria-live': 'polite' });
+document.body.append(region);
 let spoken = 0;
 
 /** Speaks to screen readers; what is not `urgent` at most once a minute. @param {string} text @param {boolean} [urgent] */
@@ -13,10 +14,9 @@ export function say(text, urgent = false) {
   const now = Date.now();
   if (!urgent && now - spoken < RARELY) return;
   spoken = now;
-  region ??= make('div', { class: 'gs-sr', role: 'status', 'aria-live': 'polite' });
   if (!region.isConnected) document.body.append(region);
   region.textContent = '';
-  setTimeout(() => region && (region.textContent = text), 50);
+  setTimeout(() => (region.textContent = text), 50);
 }
 
 /**

@@ -89,7 +89,7 @@ export class Sheet extends Part {
     if (first?.type !== 'radio' && first?.dataset.kind !== 'keys') return;
     const last = [...first.closest('fieldset')?.querySelectorAll(':scope > .gs-opt') ?? []].pop();
     const unknown = strangers(controls, answer(coll, recordAt(first, coll), id));
-    if (last) misfit(last, unknown.join(', '));
+    if (last) misfit(last, unknown.join(', '), first.dataset.q, last.parentElement ?? last);
     const button = first.closest('fieldset')?.querySelector(':scope > .gs-clear');
     if (button instanceof HTMLElement) button.hidden = !unknown.length && !(/** @type {HTMLInputElement[]} */ (controls).some((radio) => radio.checked));
   }
