@@ -127,3 +127,13 @@ def test_fingers_find_every_control(chromium: Browser, served: str, guide_site: 
                     small[name, "menu"] = found
         context.close()
     assert small == {}
+
+
+def test_a_mouse_hits_the_lines_of_the_menu(chromium_page: Page, guide: str) -> None:
+    """24 CSS pixels (WCAG 2.5.8), as the accessibility statement says."""
+    page = chromium_page
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{guide}call.html")
+    lines = page.locator(".md-nav__link:visible")
+    heights = lines.evaluate_all("all => all.map((one) => one.getBoundingClientRect().height)")
+    assert len(heights) > 15 and min(heights) >= 24

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import html5lib
 import pytest
+import yaml
 
+from guidesheet import __version__
 from guidesheet.cli import main
 from run import ROOT
 from support.sites import pages_of
@@ -34,6 +36,15 @@ def test_every_page_has_the_same_help_and_leads_to_the_statement(guide_site: Pat
         assert (page.parent / href).resolve() == (own / "accessibility.html").resolve()
     assert said["en"] == {"Help with these sheets: ask the counselor or librarian who sent you here. Accessibility"}
     assert {len(texts) for texts in said.values()} == {1}
+
+
+def test_the_statement_says_all_that_there_is_to_say(guide_site: Path) -> None:
+    texts: dict[str, str] = yaml.load((ROOT / "generator/guidesheet/messages/en.yml").read_text("utf-8"), yaml.BaseLoader)
+    tree = html5lib.parse((guide_site / "accessibility.html").read_text("utf-8"), namespaceHTMLElements=False)
+    said = " ".join("".join(next(tree.iter("article")).itertext()).split())
+    own = [text.replace("{version}", __version__) for name, text in texts.items() if name.startswith("access.")]
+    assert len(own) > 15
+    assert [text for text in own if text not in said] == []
 
 
 def test_a_statement_of_ones_own_takes_its_place(tmp_path: Path) -> None:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from guidesheet.cli import main
-from support.reader import ready
+from support.reader import add_contact, box, ready, star
 from support.sites import pages_of
+
+OpenSheet = Callable[[Page, str], None]
 
 NAMES = """() => {
   const text = (part) => {
@@ -108,6 +110,55 @@ def test_controls_that_repeat_say_whose_they_are(chromium_page: Page, served: st
             if twice := [control for control, times in Counter(names).items() if times > 1]:
                 found[name] = twice
     assert found == {}
+
+
+def test_a_screen_reader_hears_what_is_there(page: Page, sheet: OpenSheet) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    sheet(page, "contact-log")
+    expect(page.locator("header")).to_match_aria_snapshot("""
+      - banner:
+        - navigation "Header":
+          - button "Navigation"
+          - text: Guidesheet Contact log
+          - button "Dark colors"
+          - button "Search"
+    """)
+    assert "dialog" not in page.locator("header").aria_snapshot()
+    add_contact(page, name="Ana Núñez")
+    expect(page.locator(".gs-row__buttons")).to_match_aria_snapshot("""
+      - 'button "Work on this contact 1: Ana Núñez"'
+      - 'button "Remove this contact 1: Ana Núñez"'
+    """)
+    page.get_by_role("button", name="Remove this contact").click()
+    expect(page.locator(".gs-notice")).to_match_aria_snapshot("""
+      - listitem:
+        - paragraph: "Removed: Contact 1: Ana Núñez"
+        - button "Undo"
+        - button "Close this message"
+    """)
+    sheet(page, "what-to-ask")
+    star(page, "what_to_ask.path")
+    expect(page.locator("#path")).to_match_aria_snapshot("""
+      - listitem:
+        - 'checkbox "Ask this one: How does a career usually go from the first job to the top?" [checked]'
+        - paragraph: How does a career usually go from the first job to the top?
+        - 'textbox "Notes: How does a career usually go from the first job to the top?"'
+    """)
+    sheet(page, "call")
+    box(page, "me.intro").fill("I bake.")
+    page.get_by_role("button", name="Erase this sheet").click()
+    dialog = page.locator("dialog")
+    expect(dialog).to_match_aria_snapshot("""
+      - dialog "Erase this sheet?":
+        - heading "Erase this sheet?" [level=2]
+        - paragraph: What you wrote on this sheet is erased from this browser. It cannot be brought back.
+        - group "Also erase these answers, which other sheets use, too":
+          - checkbox "You, in two or three sentences"
+        - button "Erase"
+        - button "Save a copy"
+        - button "Cancel"
+    """)
+    expect(dialog).to_have_accessible_description(re.compile("cannot be brought back"))
 
 
 def test_links_to_parts_of_a_sheet_are_known_to_the_host(

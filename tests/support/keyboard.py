@@ -13,7 +13,12 @@ _STOP = """() => {
   const at = document.activeElement;
   if (!at?.matches(':focus-within') || at === document.body) return null; // nowhere, or on the browser's own buttons
   const shown = (part) => part && part.getClientRects().length && getComputedStyle(part).visibility === 'visible';
-  const label = at.labels?.length ? [...at.labels].map((one) => one.textContent).join(' ') : at.textContent;
+  const spoken = (part) => {
+    const copy = part.cloneNode(true);
+    for (const sign of copy.querySelectorAll('[aria-hidden=true]')) sign.remove();
+    return copy.textContent;
+  };
+  const label = at.labels?.length ? [...at.labels].map(spoken).join(' ') : spoken(at);
   const name = (at.getAttribute('aria-label') ?? label).trim().replace(/\\s+/g, ' ');
   const box = at.getBoundingClientRect();
   const inset = (low, high) => high - low > 8 ? [low + 4, (low + high) / 2, high - 4] : [(low + high) / 2];
