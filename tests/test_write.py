@@ -85,8 +85,8 @@ def test_every_host_makes_the_same_articles_and_search_of_it(host: str, both: tu
     assert [f"{page}: {difference(here[page], there[page])}" for page in here if here[page] != there[page]] == []
     ours, theirs = entries(plugin), entries(site)
     assert {place: title for place, (title, _) in theirs.items()} == {place: title for place, (title, _) in ours.items()}
-    missing = {place: text - theirs[place][1] for place, (_, text) in ours.items() if text - theirs[place][1] and place not in ANSWERS}
-    assert missing == {}
+    missing = {place: text - theirs[place][1] for place, (_, text) in ours.items() if text - theirs[place][1]}
+    assert {place for place in missing if place.removeprefix("es/") not in ANSWERS} == set()
 
 
 def test_properdocs_runs_the_plugin_too(tmp_path: Path) -> None:
