@@ -1,8 +1,8 @@
 """PUBLISHING.md's settings for nginx and Apache, tried: `.run/test/bin/python bench/servers.py`.
 
 Builds the demo, starts each server that is installed here (Debian: `nginx-light`, `apache2-bin`) on loopback with the settings as they
-stand on the page, and asks for pages, for files, and for what is not there. A browser then reads the site under the page's security
-policy. Says what ran and what is not installed; the exit code is 1 where something is wrong, or where no server ran.
+stand on the page, and asks for pages, for files, and for what is not there. Browsers then read the site under the policy that the build
+wrote. Says what ran and what is not installed; the exit code is 1 where something is wrong, or where no server ran.
 """
 
 from __future__ import annotations
@@ -42,6 +42,11 @@ def snippets(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", PAGE, re.M | re.S)
 
 
+def seal(word: str) -> str:
+    """The page's line that takes in the policy of the build: of nginx (`include`) or Apache (`Include`)."""
+    return str(re.findall(rf"`({word} /[^`]*)`", PAGE)[0])
+
+
 def built(folder: Path) -> Path:
     """The demo with the page's .htaccess among its files, put where the settings look for it."""
     own = folder / "own"
@@ -76,10 +81,11 @@ def free_port() -> int:
 
 def nginx(folder: Path, site: Path, port: int, *, below: bool) -> list[str]:
     """The command that serves a site with the page's settings, at the root or below a path."""
-    at_root, below_path, seal = snippets("nginx")
-    server = at_root.replace("gzip on;", f"gzip on;\n    {seal}")
+    at_root, below_path = snippets("nginx")
+    server = at_root
     if below:
         server = f"server {{ listen 80; server_name guides.example.org; root {folder}/nothing;\n{below_path}\n}}"
+    server = re.sub(r"(add_header [^;]*;)", rf"\1 {seal('include')}", server)
     places = {WEB: str(site), "root /var/www;": f"root {site.parent};", "listen 80": f"listen 127.0.0.1:{port}"}
     for there, here in places.items():
         server = server.replace(there, here)
@@ -101,7 +107,8 @@ def apache(folder: Path, site: Path, port: int) -> list[str]:
     config.write_text(
         f"{modules}ServerRoot {folder}\nServerName 127.0.0.1\nListen 127.0.0.1:{port}\nPidFile {folder}/apache.pid\nErrorLog /dev/stderr\n"
         f"LogLevel error\nTypesConfig /etc/mime.types\nDocumentRoot {site.parent}\n"
-        f"<Directory {site.parent}>\nAllowOverride All\nRequire all granted\n</Directory>\n",
+        f"<Directory {site.parent}>\nAllowOverride All\nRequire all granted\n</Directory>\n"
+        f"{seal('Include').replace(WEB, str(site))}\n",
         "utf-8",
     )
     return ["apache2", "-f", str(config), "-DFOREGROUND"]
@@ -130,6 +137,8 @@ def wrong(site: Path, port: int, path: str) -> Iterator[str]:
         got = (answer.status, answer.headers["Content-Type"] or "", answer.headers["Cache-Control"])
         if got[0] != status or kind not in got[1].lower() or (cache and got[2] != cache):
             yield f"{path}{name}: {got}, not {(status, kind, cache)}"
+    if "script-src 'self' 'sha256-" not in (asked(port, path).headers["Content-Security-Policy"] or ""):
+        yield f"{path}: it has no policy with hashes"
     answer = asked(port, f"{path}no/such/page.html")
     content = answer.read()
     if (gzip.decompress(content) if answer.headers["Content-Encoding"] else content) != (site / "404.html").read_bytes():
@@ -168,8 +177,6 @@ def main() -> int:
         if shutil.which("nginx"):
             with running(nginx(folder, site, port, below=False), port):
                 results.append(tell("nginx, at the root", list(wrong(site, port, "/"))))
-                policy = asked(port, "/").headers["Content-Security-Policy"]
-                results.append(tell("nginx, the policy", [] if policy else ["there is none"]))
                 results += [
                     tell(f"nginx, with the policy, in {what}", found) for what, found in read_in_browsers(f"http://127.0.0.1:{port}/")
                 ]
