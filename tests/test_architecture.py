@@ -28,6 +28,7 @@ LAYERS = (
     ("load", "reference"),
     ("payload", "letters", "render"),
     ("articles", "outline"),
+    ("handouts",),
     ("pages",),
     ("embed", "hosts"),
     ("project", "starter"),

@@ -31,9 +31,9 @@ def test_it_holds_everything_that_the_package_reads(names: list[str]) -> None:
     package = ROOT / "generator/guidesheet"
     needed = [
         file.relative_to(package.parent).as_posix()
-        for ending in ("py", "html", "css", "yml")
+        for ending in ("py", "html", "css", "yml", "typ", "ttf", "json")
         for file in package.rglob(f"*.{ending}")
-        if "node_modules" not in file.parts and file.parent.name != "src"
+        if "node_modules" not in file.parts and file.parent.name not in ("src", "client")
     ]
     needed += [f"guidesheet/client/dist/{name}.js" for name in ("core", "keep")] + ["guidesheet/py.typed"]
     assert sorted(set(needed) - set(names)) == []

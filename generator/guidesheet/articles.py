@@ -34,7 +34,7 @@ def sheet_html(naming: Naming, sheet: Sheet, next_sheet: Sheet | None) -> str:
         naming, dataset.addresses[sheet.id], naming.scope(sheet.id), sheet, source,
         units=attribute(units(naming, sheet)),
         answered=any(block.holds for block in sheet.blocks),
-        sources=tuple(_sources(naming, sheet, source)),
+        sources=tuple(sources_of(naming, sheet, source)),
         revised=_revised(naming, sheet),
     )  # fmt: skip
     view.records = _records(view, [sheet])
@@ -84,7 +84,7 @@ def embedded_html(naming: Naming, address: str, embeds: Sequence[Embed], *, sour
         view.blocks = tuple(view.block(block) for block in sheet.blocks)
         view.live = any(map(_LIVE.search, view.blocks))
         if index == there[-1]:
-            told = {source.name: source for sheet, name in zip(sheets, inherited, strict=True) for source in _sources(naming, sheet, name)}
+            told = {source.name: source for sheet, name in zip(sheets, inherited, strict=True) for source in sources_of(naming, sheet, name)}
             view.sources = tuple(told.values())
             view.revised = max(filter(None, (_revised(naming, sheet) for sheet in sheets)), default=None)
         found[index] = str(macro("templates/embed.html", "embed")(sheet, view, place))
@@ -184,7 +184,7 @@ def _records(view: View, sheets: Iterable[Sheet]) -> tuple[SimpleNamespace, ...]
     )
 
 
-def _sources(naming: Naming, sheet: Sheet, inherited: str | None) -> Iterator[Source]:
+def sources_of(naming: Naming, sheet: Sheet, inherited: str | None) -> Iterator[Source]:
     """Everybody who says something on a sheet: the sheet's own source, those of its parts, those of its numbers."""
     guidance = naming.dataset.guidance
     names: dict[str, None] = {inherited: None} if inherited else {}

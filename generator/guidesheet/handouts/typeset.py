@@ -1,0 +1,76 @@
+"""Data → PDF, by Typst. The same data gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import segno
+import typst
+
+from guidesheet.handouts.content import Data
+
+PACKAGE = Path(__file__).parents[1]
+FONTS = Path(__file__).parent / "fonts"
+_TOO_TALL = re.compile(r"too tall: (\[.*?\])")
+
+
+@dataclass(frozen=True, order=True)
+class Variant:
+    """One form that a handout comes in."""
+
+    paper: Literal["letter", "a4"] = "letter"
+    large: bool = False
+    fill: bool = False
+
+
+class TypesetError(Exception):
+    """Typst could not set a handout. `at`: where in the dataset (a file's key, then the address in it); empty where it does not know."""
+
+    def __init__(self, message: str, at: list[Any]) -> None:
+        super().__init__(message)
+        self.at = at
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+    return typst.Compiler(PACKAGE / "handouts/layout/main.typ", root=PACKAGE, font_paths=fonts)
+
+
+def typeset(document: Data, variant: Variant) -> bytes:
+    """The PDF of a handout: tagged, PDF/UA-1. In the fillable edition its fields are still links (`fill.py`).
+
+    Raises TypesetError for what is taller than a page, and for what the standard does not allow.
+    """
+    inputs = {"data": json.dumps(_coded(document), ensure_ascii=False), "edition": json.dumps(asdict(variant))}
+    try:
+        made = _compiler().compile(format="pdf", sys_inputs=inputs, pdf_standards="ua-1", timestamp=0)
+    except typst.TypstError as error:
+        found = _TOO_TALL.search(error.message.replace("\\", ""))
+        if found:
+            raise TypesetError("this does not fit on one page", json.loads(found[1])) from None
+        raise TypesetError(error.message, []) from None
+    assert isinstance(made, bytes)
+    return made
+
+
+def _coded(document: Data) -> Data:
+    """With the code that leads a phone to the page."""
+    packet = document["packet"]
+    return document | {
+        "packet": packet and packet | {"qr": _code(packet["address"])},
+        "sheets": [sheet | {"qr": None if packet else _code(sheet["address"])} for sheet in document["sheets"]],
+    }
+
+
+def _code(address: str) -> list[list[list[int]]] | None:
+    """The rows of a QR code as runs of black: (first, how many)."""
+    if not address:
+        return None
+    rows = segno.make(address, error="m", micro=False).matrix_iter(scale=1, border=0)
+    return [[[found.start(), len(found[0])] for found in re.finditer("1+", "".join(map(str, row)))] for row in rows]
