@@ -18,7 +18,7 @@ LONGEST = 400
 
 LAYERS = (
     ("errors", "ids", "language", "messages", "policy"),
-    ("source", "shapes", "prose", "expressions"),
+    ("source", "shapes", "prose", "expressions", "editions", "glyphs"),
     ("fields",),
     ("blocks",),
     ("model",),

@@ -12,8 +12,9 @@ import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
 
-from guidesheet.handouts.formfont import measures
-from guidesheet.handouts.typeset import FONTS, TypesetError, Variant
+from guidesheet.editions import Variant
+from guidesheet.glyphs import FONTS, measures
+from guidesheet.handouts.typeset import TypesetError
 from guidesheet.prose import Prose
 from guidesheet.shapes import texts_of
 from support import handouts

@@ -49,6 +49,7 @@ def test_any_title_is_kept_and_its_site_builds(title: str, tmp_path: Path) -> No
     assert loaded.dataset.guidance.title.plain() == " ".join(title.split())
     assert main(["build", "--strict", "-f", str(tmp_path / "p")]) == 0
     assert (tmp_path / "p/site/first-guide/request.html").is_file()
+    assert (tmp_path / "p/site/first-guide/request.pdf").is_file() == ("日" not in title)
 
 
 def test_the_folders_name_becomes_the_title(tmp_path: Path) -> None:

@@ -101,6 +101,7 @@ def test_links_of_pages_in_folders_are_kept_from_hosts_that_would_change_them(pr
     def links(out: Path) -> set[str]:
         return set(re.findall(r'(?:href|src)="([^"]*)"', (out / "docs/first-guide/what-to-bring.md").read_text("utf-8")))
 
+    without_handouts(project)
     assert links(written(project, tmp_path / "flat")) == {"request.html"}
     config = project / "mkdocs.yml"
     config.write_text(config.read_text("utf-8").replace("use_directory_urls: false", "").replace("  - offline", "  #"), "utf-8")
@@ -115,12 +116,18 @@ def test_links_of_pages_in_folders_are_kept_from_hosts_that_would_change_them(pr
     assert "../request/" in links(written(project, tmp_path / "themed"))
 
 
+def without_handouts(project: Path) -> None:
+    with (project / "docs/guidance/guidance.yml").open("a", encoding="utf-8") as guidance:
+        guidance.write("handouts: {make: false}\n")
+
+
 @pytest.mark.parametrize("title", TITLES)
 def test_a_heading_with_signs_of_markdown_says_the_same(title: str, project: Path, tmp_path: Path) -> None:
     sheet = project / "docs/guidance/first-guide/request.yml"
     text, count = re.subn(r"^( +)title: .*$", lambda m: f"{m[1]}title: {json.dumps(title)}", sheet.read_text("utf-8"), flags=re.M)
     assert count
     sheet.write_text(text, "utf-8")
+    without_handouts(project)
     assert main(["build", "--strict", "-f", str(project)]) == 0
     here, there = articles(project / "site"), articles(sites.by_host(MKDOCS, written(project, tmp_path / "out")))
     assert [f"{page}: {difference(here[page], there[page])}" for page in here if here[page] != there[page]] == []

@@ -4,4 +4,5 @@ import sys
 
 from guidesheet.cli import main
 
-sys.exit(main())
+if __name__ == "__main__":  # the processes that set handouts read this module, too
+    sys.exit(main())

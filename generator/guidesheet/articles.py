@@ -15,6 +15,7 @@ from guidesheet.answers import Naming
 from guidesheet.blocks.fields import Computed, FieldsBlock, Use
 from guidesheet.blocks.letter import LetterBlock
 from guidesheet.blocks.rows import RowsBlock
+from guidesheet.editions import Handout
 from guidesheet.model import Guide, Sheet, Source
 from guidesheet.render import View, attribute, macro
 from guidesheet.shapes import shapes_of, texts_of
@@ -26,7 +27,7 @@ _LIVE = re.compile(r'<[^>]* data-(?:when|limit|shows|paper|records)="')
 _VALUE = re.compile(r"\bvalue\.([a-z][a-z0-9_]*)")
 
 
-def sheet_html(naming: Naming, sheet: Sheet, next_sheet: Sheet | None) -> str:
+def sheet_html(naming: Naming, sheet: Sheet, next_sheet: Sheet | None, handouts: Sequence[Handout] = ()) -> str:
     """The article of a sheet."""
     dataset = naming.dataset
     source = inherited_source(naming, sheet)
@@ -36,6 +37,7 @@ def sheet_html(naming: Naming, sheet: Sheet, next_sheet: Sheet | None) -> str:
         answered=any(block.holds for block in sheet.blocks),
         sources=tuple(sources_of(naming, sheet, source)),
         revised=_revised(naming, sheet),
+        handouts=handouts,
     )  # fmt: skip
     view.records = _records(view, [sheet])
     view.next = _link(view, next_sheet) if next_sheet else None
@@ -101,7 +103,7 @@ def _revised(naming: Naming, sheet: Sheet) -> str | None:
     return sheet.revised or naming.dataset.guides[naming.dataset.guide_of(sheet.id)].revised
 
 
-def guide_html(naming: Naming, folder: str, guide: Guide) -> str:
+def guide_html(naming: Naming, folder: str, guide: Guide, handouts: Sequence[Handout] = ()) -> str:
     """The article of a guide's first page."""
     dataset = naming.dataset
     source = guide.source or dataset.guidance.source
@@ -111,6 +113,7 @@ def guide_html(naming: Naming, folder: str, guide: Guide) -> str:
         units=attribute([unit for sheet in listed for unit in units(naming, sheet)]),
         sources=(dataset.guidance.sources[source],) if source else (),
         revised=guide.revised,
+        handouts=handouts,
     )  # fmt: skip
     view.records = _records(view, listed)
     view.steps = tuple(

@@ -1,4 +1,4 @@
-"""The command: new, check, build, serve, write, reference."""
+"""The command: new, check, build, serve, handouts, write, reference."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _check(given: argparse.Namespace) -> int:
     translations.still_right(known, given.still_right)
     sheets = len(loaded.dataset.sheets)
     print(f"{folder}: {sheets} sheet{'s' if sheets != 1 else ''}, nothing wrong.")
-    for hint in advice(loaded, folder.parent):
+    for hint in (*advice(loaded, folder.parent), *project.homeless(given.path, loaded)):
         print(f"Advice: {hint}")
     for name, old, new in comparison.reworded:
         print(f'Reworded: {name}\n  was: "{old}"\n  now: "{new}"\n  The same question? If not, use a new id and retire this one.')
@@ -113,6 +113,13 @@ def _write(given: argparse.Namespace) -> int:
     return 0
 
 
+def _handouts(given: argparse.Namespace) -> int:
+    folder = Path(given.folder)
+    made = project.handouts(project.config_file(given.config), folder, lambda sentence: print(sentence, flush=True))
+    print(f"{folder}: {len(made)} handouts." if made else "guidance.yml says `handouts: {make: false}`.")
+    return 0
+
+
 def _serve(given: argparse.Namespace) -> int:
     project.log_to_terminal()
     project.serve(project.config_file(given.config), given.address, browse=given.open)
@@ -148,6 +155,10 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--open", action="store_true", help="open the browser")
     serve.set_defaults(run=_serve)
 
+    handouts = commands.add_parser("handouts", help="make every sheet on paper: PDF files")
+    handouts.add_argument("folder", nargs="?", default="handouts", help="where to (handouts/)")
+    handouts.set_defaults(run=_handouts)
+
     write = commands.add_parser("write", help="write a project for any host: Markdown, assets, mkdocs.yml")
     write.add_argument("folder", help="where to; only files of an earlier `write` are changed there")
     write.set_defaults(run=_write)
@@ -156,6 +167,6 @@ def _parser() -> argparse.ArgumentParser:
     keys.add_argument("folder", nargs="?", help=f"where to (the project's {reference.FOLDER}/)")
     keys.set_defaults(run=_reference)
 
-    for command in (build, serve, write):
+    for command in (build, serve, handouts, write):
         command.add_argument("-f", "--config", help="mkdocs.yml, or its folder")
     return parser

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, WithJsonSchema
 from guidesheet import ids
 from guidesheet.blocks.base import Block
 from guidesheet.blocks.registry import AnyBlock
+from guidesheet.editions import Handouts
 from guidesheet.fields.base import OPTIONS_SCHEMA, Choosing, Field, Option, Paper, options_of, unconditioned
 from guidesheet.fields.money import MoneyField
 from guidesheet.fields.registry import SharedField
@@ -230,6 +231,8 @@ class Guidance(Shape):
     """Texts that letters share, as `{% include "name" %}`; with shared fields and values only."""
     sources: Mapping[Name, Source] = {}
     """Who says so, by id."""
+    handouts: Handouts = Handouts()
+    """The sheets on paper."""
     retired: Mapping[Annotated[str, AfterValidator(_retired)], Day] = {}
     """Published ids that are given up, and the day."""
 

@@ -7,6 +7,7 @@ import html
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from guidesheet import articles, payload
@@ -15,12 +16,16 @@ from guidesheet.blocks.base import Block
 from guidesheet.blocks.fields import ByHand, Computed, Use
 from guidesheet.blocks.letter import LetterBlock
 from guidesheet.blocks.rows import RowsBlock
+from guidesheet.editions import Handout
 from guidesheet.fields.base import Field
 from guidesheet.language import own_name
 from guidesheet.model import Dataset, Guide, Sheet
 from guidesheet.overlays import Edition, root_edition
 from guidesheet.prose import Prose
 from guidesheet.shapes import Shape, texts_of
+
+Papers = Mapping[str, Sequence[Handout]]
+"""Address of a page → its handouts."""
 
 PLACEHOLDER = "guidesheet"
 """The entry of `nav:` that stands for all guides."""
@@ -160,10 +165,13 @@ class Site:
         return {"statement": address, **said}
 
 
-def site(dataset: Dataset, *, directories: bool = False, editions: Mapping[str, Edition] | None = None, lang: str | None = None) -> Site:
+def site(
+    dataset: Dataset, *, directories: bool = False, editions: Mapping[str, Edition] | None = None, lang: str | None = None,
+    handouts: Papers = MappingProxyType({}),
+) -> Site:
     """The whole site of a dataset in one of its languages, that of the root if none is named.
 
-    `directories`: are pages served as `sheet/` instead of `sheet.html`?
+    `directories`: are pages served as `sheet/` instead of `sheet.html`? `handouts`: the PDFs of its pages.
     """
     root = dataset.guidance.language
     lang = lang or root
@@ -173,7 +181,7 @@ def site(dataset: Dataset, *, directories: bool = False, editions: Mapping[str, 
     pages: list[Page] = []
     nav = []
     for folder, guide in dataset.guides.items():
-        own = [_guide_page(naming, folder, guide), *_sheet_pages(naming, folder, guide)]
+        own = [_guide_page(naming, folder, guide, handouts), *_sheet_pages(naming, folder, guide, handouts)]
         pages += own
         nav.append((own[0].short, tuple(page.path for page in own)))
     pages.append(_statement(naming))
@@ -217,7 +225,7 @@ def _statement(naming: Naming) -> Page:
     )
 
 
-def _guide_page(naming: Naming, folder: str, guide: Guide) -> Page:
+def _guide_page(naming: Naming, folder: str, guide: Guide, handouts: Papers) -> Page:
     scope = naming.scope(None)
     texts = [guide.summary, *filter(None, [guide.text])]
     steps = [Found(f"{step.id}-title", scope.plain(step.title), scope.plain(step.text) if step.text else "") for step in guide.steps]
@@ -226,7 +234,7 @@ def _guide_page(naming: Naming, folder: str, guide: Guide) -> Page:
         title=scope.plain(guide.title),
         short=scope.plain(guide.title),
         description=scope.plain(guide.summary),
-        html=articles.guide_html(naming, folder, guide),
+        html=articles.guide_html(naming, folder, guide, handouts.get(f"{folder}/index", ())),
         contents=_contents(
             scope.plain(guide.title),
             (Heading(2, f"{step.id}-title", scope.plain(step.title), lang=step.title.lang) for step in guide.steps),
@@ -236,22 +244,23 @@ def _guide_page(naming: Naming, folder: str, guide: Guide) -> Page:
     )
 
 
-def _sheet_pages(naming: Naming, folder: str, guide: Guide) -> Iterator[Page]:
+def _sheet_pages(naming: Naming, folder: str, guide: Guide, handouts: Papers) -> Iterator[Page]:
     listed = [name for step in guide.steps for name in step.sheets]
     mine = [name for name in naming.dataset.sheets if naming.dataset.guide_of(name) == folder]
     for name in mine:
         after = listed[listed.index(name) + 1 :] if name in listed else []
-        yield _sheet_page(naming, naming.shown(naming.dataset.sheets[name]), naming.dataset.sheets[after[0]] if after else None)
+        following = naming.dataset.sheets[after[0]] if after else None
+        yield _sheet_page(naming, naming.shown(naming.dataset.sheets[name]), following, handouts)
 
 
-def _sheet_page(naming: Naming, sheet: Sheet, after: Sheet | None) -> Page:
-    scope = naming.scope(sheet.id)
+def _sheet_page(naming: Naming, sheet: Sheet, after: Sheet | None, handouts: Papers) -> Page:
+    scope, address = naming.scope(sheet.id), naming.dataset.addresses[sheet.id]
     return Page(
-        path=f"{naming.dataset.addresses[sheet.id]}.md",
+        path=f"{address}.md",
         title=scope.plain(sheet.title),
         short=scope.plain(sheet.short or sheet.title),
         description=_joined(scope, [sheet.intro]),
-        html=articles.sheet_html(naming, sheet, after),
+        html=articles.sheet_html(naming, sheet, after, handouts.get(address, ())),
         contents=_contents(scope.plain(sheet.title), (_heading(scope, block) for block in sheet.blocks if block.title), sheet.title.lang),
         search=(
             Found("", scope.plain(sheet.title), _joined(scope, [sheet.intro])),

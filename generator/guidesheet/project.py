@@ -12,18 +12,22 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs.commands import build as host_build
 from mkdocs.commands import serve as host_serve
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import get_files, set_exclusions
 
 from guidesheet import pages, policy
 from guidesheet.check.loaded import Loaded
+from guidesheet.editions import Handout
 from guidesheet.embed.sheets import Sheets
 from guidesheet.errors import DatasetError, Problem
-from guidesheet.hosts import disk, embedding, languages
+from guidesheet.handouts.shelf import Say
+from guidesheet.hosts import disk, embedding, languages, papers
 from guidesheet.hosts.mkdocs import dataset_folder, from_disk, in_nav
 from guidesheet.load import load_published, of_dataset
 
@@ -112,13 +116,54 @@ def write(config: Path, folder: Path) -> disk.Written:
     docs, target = Path(settings.docs_dir), folder.resolve()
     if target.is_relative_to(docs) or docs.is_relative_to(target):
         raise DatasetError([Problem(folder, 0, 0, "holds the project's own pages, or lies among them", "name a folder elsewhere")])
+    made = _handouts(config, settings, loaded, say=print)
     files: dict[str, bytes] = {}
     for lang in loaded.editions:
-        files |= _in_language(config, loaded, lang)
+        files |= _in_language(config, loaded, lang, made.get(lang, {}))
     return disk.write(files, folder)
 
 
-def _in_language(config: Path, loaded: Loaded, lang: str) -> dict[str, bytes]:
+def handouts(config: Path, folder: Path, say: Say) -> list[Handout]:
+    """Makes every handout and puts it into a folder, laid out as the site is; what is there and the same is not written again.
+
+    Raises DatasetError.
+    """
+    dataset = dataset_folder(config)
+    loaded, _ = load_published(dataset, dataset)
+    root, found = loaded.dataset.guidance.language, []
+    for lang, made in _handouts(config, load_config(str(config)), loaded, say=say).items():
+        for each in (each for own in made.values() for each in own):
+            handout = each if lang == root else replace(each, path=f"{lang}/{each.path}")
+            content, target = handout.file.read_bytes() if handout.file else b"", folder / handout.path
+            if not target.is_file() or target.read_bytes() != content:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                beside = target.with_suffix(".new")
+                beside.write_bytes(content)
+                beside.replace(target)
+            found.append(handout)
+    return found
+
+
+def _handouts(config: Path, settings: MkDocsConfig, loaded: Loaded, say: Say) -> dict[str, dict[str, list[Handout]]]:
+    """Language → address of a page → its handouts, all made."""
+    shelf = papers.shelf(config)
+    directories = settings.use_directory_urls and not from_disk(settings.plugins)
+    jobs = papers.all_jobs(config, Path(settings.docs_dir), loaded, directories=directories)
+    shelf.fill([job for found in jobs.values() for job in found], loaded, say)
+    return {lang: shelf.handouts(found) for lang, found in jobs.items()}
+
+
+def homeless(given: str | None, loaded: Loaded) -> Iterator[Problem]:
+    """Advice that handouts cannot say where their page is on the web. `given`: the project, or its dataset, which has no settings."""
+    if given and (Path(given) / "guidance.yml").is_file():
+        return
+    config = config_file(given)
+    if loaded.dataset.guidance.handouts.make and not papers.site_url(config):
+        message = "there is no `site_url:`, so handouts show neither the address of their page nor a code to scan"
+        yield Problem(config, 0, 0, message, "write `site_url: https://…`, as soon as the site has an address")
+
+
+def _in_language(config: Path, loaded: Loaded, lang: str, printed: pages.Papers) -> dict[str, bytes]:
     """What is written for one language: path → content."""
     dataset, root = loaded.dataset.root, loaded.dataset.guidance.language
     own_config = config if lang == root else languages.own_config(config, lang)
@@ -129,7 +174,7 @@ def _in_language(config: Path, loaded: Loaded, lang: str) -> dict[str, bytes]:
     own = {f.src_uri: f for f in files if f.abs_src_path and not of_dataset(Path(f.abs_src_path), dataset, docs)}
     offline = from_disk(settings.plugins)
     directories = settings.use_directory_urls and not offline
-    site = pages.site(loaded.dataset, directories=directories, editions=loaded.editions, lang=lang)
+    site = pages.site(loaded.dataset, directories=directories, editions=loaded.editions, lang=lang, handouts=printed)
     if clashes := list(site.clashes(docs)):
         raise DatasetError([Problem(docs / path, 0, 0, "the dataset makes this page, too", "rename one of the two") for path in clashes])
     generated = {page.path for page in site.pages if not page.gives_way}
@@ -155,7 +200,8 @@ def _in_language(config: Path, loaded: Loaded, lang: str) -> dict[str, bytes]:
         languages.address(site.pages[0].path, directories=directories) if homeless else None,
         lang if lang != root else "",
     )
-    return disk.contents(given, site)
+    pdfs = {f"{given.pages}/{each.path}": each.file.read_bytes() for found in printed.values() for each in found if each.file}
+    return disk.contents(given, site) | pdfs
 
 
 def command(start: Path | None = None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,7 @@ from guidesheet.blocks.fields import ByHand, Computed, Use
 from guidesheet.blocks.letter import LetterBlock, Part
 from guidesheet.blocks.questions import QuestionsBlock
 from guidesheet.blocks.rows import RowsBlock
+from guidesheet.editions import Handout
 from guidesheet.fields.base import Choosing, Conditioned, Field, Limit, Option, Paper, lines_of
 from guidesheet.messages import Messages
 from guidesheet.model import Sheet, Source
@@ -133,6 +134,7 @@ class View:
     revised: str | None = None
     steps: tuple[SimpleNamespace, ...] = ()
     next: SimpleNamespace | None = None
+    handouts: Sequence[Handout] = ()
     tongue: str | None = None
     """The language that the block at hand keeps."""
     embedded: frozenset[str] = frozenset()
@@ -187,6 +189,18 @@ class View:
             return posixpath.relpath(f"{address}.{ending}", posixpath.dirname(self.address) or ".")
         here, there = (path.removesuffix("index").rstrip("/") for path in (self.address, address))
         return posixpath.relpath(there, here or ".") + "/"
+
+    def file(self, path: str) -> str:
+        """The address of a file of the site, from this page."""
+        here = self.address.removesuffix("/index") if self.naming.directories else posixpath.dirname(self.address)
+        return posixpath.relpath(path, here or ".")
+
+    def weight(self, handout: Handout) -> str:
+        """Format, pages and size of a handout: what is known of it."""
+        if handout.file is None:
+            return "PDF"
+        size = language.number_text(str(max(1, round(handout.size / 1000))), self.lang)
+        return f"PDF, {self.words.count('paper.pages', handout.pages)}, {size} kB"
 
     def day(self, text: str) -> str:
         """A day in words."""

@@ -130,7 +130,8 @@ def _said(line: Any, cls: type[Shape]) -> InitErrorDetails:
 
 def _plainly(kind: str, line: Any) -> tuple[str, str]:
     """Pydantic's own errors in an editor's words."""
-    given, name = line["input"], f"'{line['loc'][-1]}'" if line["loc"] else "this"
+    keys = [step for step in line["loc"] if isinstance(step, str)]
+    given, name = line["input"], f"'{keys[-1]}'" if keys else "this"
     if given is None:
         return _empty(name[1:-1])
     if kind == "string_type":
@@ -197,7 +198,8 @@ def _condition(text: str) -> str:
     return text
 
 
-def _one_or_more(given: Data) -> Data:
+def one_or_more(given: Data) -> Data:
+    """A single text as a list of one."""
     return [given] if isinstance(given, str) else given
 
 
@@ -273,13 +275,13 @@ Inline = Annotated[prose.Prose, BeforeValidator(_inline), WithJsonSchema(_TEXT)]
 """A text of one line: bold, italic, code, links, blanks."""
 Block = Annotated[prose.Prose, BeforeValidator(_block), WithJsonSchema(_TEXT)]
 """A text of many paragraphs."""
-Was = Annotated[tuple[Annotated[str, AfterValidator(_answer_id)], ...], BeforeValidator(_one_or_more), _one_or_list({"type": "string"})]
+Was = Annotated[tuple[Annotated[str, AfterValidator(_answer_id)], ...], BeforeValidator(one_or_more), _one_or_list({"type": "string"})]
 """Earlier ids of the same answer."""
 When = Annotated[str, AfterValidator(_condition), WithJsonSchema({"type": "string", "minLength": 1})]
 """A condition: an expression of the letters' language, without braces."""
-Names = Annotated[tuple[Name, ...], BeforeValidator(_one_or_more), _one_or_list(_ID)]
+Names = Annotated[tuple[Name, ...], BeforeValidator(one_or_more), _one_or_list(_ID)]
 
 __all__ = [
     "Block", "Day", "Fault", "Flag", "Inline", "Letter", "Name", "Names", "Shape", "Text", "Was", "When", "Whole", "Wording",
-    "placed_shapes", "problem", "problems_of", "stands_for", "texts_of",
+    "one_or_more", "placed_shapes", "problem", "problems_of", "stands_for", "texts_of",
 ]  # fmt: skip

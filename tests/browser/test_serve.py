@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import time
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from guidesheet import pages, render
 from guidesheet.hosts import mkdocs as host
 from guidesheet.load import load
 from run import ROOT
+from support.handouts import words_of
 from support.serving import serving
 
 
@@ -89,3 +92,24 @@ def test_an_edit_of_a_translation_shows_up_by_itself(chromium_page: Page, tmp_pa
         page.locator(".md-select button").focus()
         page.get_by_role("link", name="English", exact=True).click()
         expect(page.locator("h1")).to_have_text("Pack")
+
+
+def test_a_handout_is_made_when_it_is_opened_and_follows_edits(project: Path, address: str) -> None:
+    cache = project / ".cache/guidesheet/handouts"
+    assert not cache.exists() or not list(cache.iterdir())
+    first = fetched(f"{address}informational-interviews/before.pdf")
+    assert len(list(cache.iterdir())) == 1
+    sheet = project / "docs/guidance/informational-interviews/before.yml"
+    sheet.write_text(sheet.read_text("utf-8").replace("Lay out professional clothes", "Lay out what you will wear"), "utf-8")
+    for _ in range(300):
+        if fetched(f"{address}informational-interviews/before.pdf") != first:
+            break
+        time.sleep(0.1)
+    assert "Lay out what you will wear" in " ".join(words_of(fetched(f"{address}informational-interviews/before.pdf")))
+
+
+def fetched(address: str) -> bytes:
+    with urllib.request.urlopen(address) as answer:
+        assert answer.headers["Content-Type"] == "application/pdf"
+        read: bytes = answer.read()
+        return read

@@ -14,10 +14,11 @@ from pypdf import PdfReader
 
 from guidesheet.answers import Naming, SheetScope, namings
 from guidesheet.check.loaded import Loaded
+from guidesheet.editions import Variant
 from guidesheet.handouts.content import Data, Place
 from guidesheet.handouts.document import packet_document, sheet_document
 from guidesheet.handouts.fill import fillable
-from guidesheet.handouts.typeset import Variant, typeset
+from guidesheet.handouts.typeset import typeset
 from guidesheet.load import load
 from run import ROOT
 

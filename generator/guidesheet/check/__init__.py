@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guidesheet.check import conditions, names, structure, texts
+from guidesheet.check import conditions, names, paper, structure, texts
 from guidesheet.check.loaded import Loaded
 from guidesheet.errors import Problem
 
@@ -15,3 +15,4 @@ def everything(loaded: Loaded) -> Iterator[Problem]:
     yield from structure.problems(loaded)
     yield from texts.problems(loaded)
     yield from conditions.problems(loaded)
+    yield from paper.problems(loaded)

@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from guidesheet.glyphs import FONTS, measures
+
 FONT = "/Wingdings"
 """Its name in the form. Chromium's viewer looks for a letter beyond ASCII in the form's own font only where that font is called as
 one of signs; else it asks the system for a font of the letter's script, and shows nothing where there is none."""
 
-_FONTS = Path(__file__).parent / "fonts"
 _NAME = "/GSHEET+GuidesheetForm"
-
-
-@cache
-def measures() -> Any:
-    """`fonts/form.json`: box, ascent, descent, and `glyphs`: character → (glyph, width)."""
-    return json.loads((_FONTS / "form.json").read_text("utf-8"))
 
 
 def form_font(pdf: pikepdf.Pdf) -> Any:
     """The font, in a document."""
     told = measures()
-    data = (_FONTS / "GuidesheetForm-Regular.ttf").read_bytes()
+    data = (FONTS / "GuidesheetForm-Regular.ttf").read_bytes()
     file = pdf.make_stream(data)
     file.Length1 = len(data)
     described = pdf.make_indirect(Dictionary(

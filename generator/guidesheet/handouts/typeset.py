@@ -4,28 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import segno
 import typst
 
+from guidesheet.editions import Variant
+from guidesheet.glyphs import FONTS
 from guidesheet.handouts.content import Data
 
 PACKAGE = Path(__file__).parents[1]
-FONTS = Path(__file__).parent / "fonts"
 _TOO_TALL = re.compile(r"too tall: (\[.*?\])")
-
-
-@dataclass(frozen=True, order=True)
-class Variant:
-    """One form that a handout comes in."""
-
-    paper: Literal["letter", "a4"] = "letter"
-    large: bool = False
-    fill: bool = False
 
 
 class TypesetError(Exception):

@@ -12,7 +12,8 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 import jinja2
 from mkdocs.commands.build import build as host_build
@@ -32,7 +33,7 @@ from guidesheet import pages, render
 from guidesheet.check.loaded import Loaded
 from guidesheet.embed.sheets import Sheets
 from guidesheet.errors import DatasetError
-from guidesheet.hosts import embedding, languages
+from guidesheet.hosts import embedding, languages, papers
 from guidesheet.load import load_published, of_dataset
 from guidesheet.messages import messages
 
@@ -53,7 +54,10 @@ class GuidesheetConfig(Config):
 class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
     """Adds a dataset's pages to a MkDocs site."""
 
+    desk: ClassVar[papers.Desk] = papers.Desk()
+    """Of the site that is served; each build has a plugin object of its own."""
     site: pages.Site
+    papers: pages.Papers
     folder: Path
     loaded: Loaded
 
@@ -75,7 +79,9 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
         offline = from_disk(config.plugins)
         directories = config.use_directory_urls and not offline
         self.loaded = loaded
-        self.site = pages.site(loaded.dataset, directories=directories, editions=loaded.editions, lang=self.config.language)
+        lang = self.config.language or loaded.dataset.guidance.language
+        self.papers = self._handouts(config, lang, directories=directories)
+        self.site = pages.site(loaded.dataset, directories=directories, editions=loaded.editions, lang=lang, handouts=self.papers)
         config.extra["guidesheet"] = self.site.foot(directories=directories)
         if offline:
             config.extra["polyfills"] = self.site.shims(config.extra.get("polyfills", []))
@@ -100,6 +106,22 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
         if isinstance(error, DatasetError):
             raise PluginError(str(error)) from None
 
+    def _handouts(self, config: MkDocsConfig, lang: str, *, directories: bool) -> pages.Papers:
+        """The handouts of a language. The first build makes those of all, so that no site is half there; a served site makes none."""
+        file = Path(config.config_file_path)
+        shelf = papers.shelf(file)
+        everything = papers.all_jobs(file, Path(config.docs_dir), self.loaded, directories=directories)
+        wanted = [job for found in everything.values() for job in found]
+        if _serves(config):
+            self.desk.stock(shelf, self.loaded, everything)
+        elif not self.config.language:
+            try:
+                shelf.fill(wanted, self.loaded, log.info)
+            except DatasetError as error:
+                raise PluginError(f"{error}\nThe handouts could not be made; nothing was changed.") from None
+            shelf.clear(wanted)
+        return shelf.handouts(everything.get(lang, []))
+
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Takes the dataset's files out of the site, puts its pages and assets in, and fills the navigation."""
         docs = Path(config.docs_dir)
@@ -119,6 +141,8 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
             _ReadyPage(page, file, config)
         for path, content in self.site.assets.items():
             files.append(File.generated(config, path, content=content))
+        for handout in (each for found in self.papers.values() for each in found if not _serves(config)):
+            files.append(File.generated(config, handout.path, abs_src_path=str(handout.file)))
         own = {page.path for page in self.site.pages if not page.gives_way}
         if self.site.languages:
             made = {page.path for page in self.site.pages}
@@ -162,6 +186,7 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
         titles = [pages.title(self.loaded.editions, lang) for lang in (self.site.lang, language.lang)]
         settings.site_name = titles[1] if settings.site_name == titles[0] else settings.site_name
         settings.theme["language"] = language.lang
+        settings.dev_addr = config.dev_addr  # by which a build knows that the site is served
         plugin = settings.plugins["guidesheet"]
         plugin.config["dataset"] = os.path.relpath(self.folder, _root(settings))
         plugin.config["language"] = language.lang
@@ -192,6 +217,7 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
         for part in ("templates", "blocks", "fields", "messages", "client", "hosts/material"):
             server.watch(str(render.PACKAGE / part))
         server.builder = partial(_build_or_keep, builder)
+        self.desk.attend(server)
         return server
 
 
@@ -225,6 +251,11 @@ class _ReadyPage(HostPage):
             }
             for found in self.made.search
         ]
+
+
+def _serves(config: MkDocsConfig) -> bool:
+    """Is it `serve` that builds? Then the host has put its own address in the place of the site's."""
+    return urlsplit(config.site_url or "").netloc == f"{config.dev_addr.host}:{config.dev_addr.port}"
 
 
 def _build_or_keep(builder: Callable[[], None]) -> None:

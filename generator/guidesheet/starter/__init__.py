@@ -1,4 +1,4 @@
-"""A project to begin with: `files/` holds what `guidesheet new` writes; `$site`, `$title`, `$yaml_title`, `$command` filled in."""
+"""A project to begin with: `files/` holds what `guidesheet new` writes; its `$words` are filled in."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from string import Template
 
 from guidesheet import ids, reference
 from guidesheet.errors import DatasetError, Problem
+from guidesheet.glyphs import missing
 from guidesheet.load import load
 
 _FILES = Path(__file__).parent / "files"
 _NAMES = {"gitignore": ".gitignore", "vscode": ".vscode", "github": ".github"}
 """What would act on this folder, too, under its own name."""
+_NO_PAPER = "\nhandouts: { make: false } # their fonts do not have all letters of the title\n"
 
 
 def begin(folder: Path, title: str, command: str = "guidesheet") -> None:
@@ -44,7 +46,9 @@ def begin(folder: Path, title: str, command: str = "guidesheet") -> None:
 
 def _rendered(title: str, site: str, command: str) -> dict[str, str]:
     """Path in the project → text."""
-    words = {"title": title, "site": site, "yaml_title": json.dumps(title, ensure_ascii=False), "command": command}
+    handouts = _NO_PAPER if missing(title) else ""
+    yaml_title = json.dumps(title, ensure_ascii=False)
+    words = {"title": title, "site": site, "yaml_title": yaml_title, "command": command, "handouts": handouts}
     files = (path for path in sorted(_FILES.rglob("*")) if path.is_file())
     return {
         "/".join(_NAMES.get(part, part) for part in path.relative_to(_FILES).parts): Template(path.read_text("utf-8")).substitute(words)

@@ -1,0 +1,30 @@
+"""Which characters the fonts of the handouts have."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FONTS = Path(__file__).parent / "handouts/fonts"
+
+
+@cache
+def measures() -> Any:
+    """`form.json`: of the font for forms `box`, `ascent`, `descent`, and `glyphs`: character → [glyph, width];
+    `covered`: [first, last] of each range of characters that paper can show.
+    """
+    return json.loads((FONTS / "form.json").read_text("utf-8"))
+
+
+@cache
+def _covered() -> frozenset[str]:
+    return frozenset(chr(code) for first, last in measures()["covered"] for code in range(first, last + 1))
+
+
+def missing(text: str) -> list[str]:
+    """The characters of a text that paper cannot show, in their order; what is never seen is no character here."""
+    unknown = dict.fromkeys(text).keys() - _covered()
+    return [sign for sign in dict.fromkeys(text) if sign in unknown and unicodedata.category(sign) not in ("Cc", "Cf", "Mn", "Zs")]

@@ -1,0 +1,185 @@
+"""Every handout of a site: made where it is not there yet, and kept by the hash of what it is made of: what is unchanged costs nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import multiprocessing
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import asdict, dataclass
+from functools import cache, cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from guidesheet.answers import Naming, namings
+from guidesheet.check.loaded import Loaded
+from guidesheet.editions import Handout, Variant
+from guidesheet.errors import DatasetError, Problem
+from guidesheet.glyphs import FONTS
+from guidesheet.handouts.content import Data, Place
+from guidesheet.handouts.document import packet_document, sheet_document
+from guidesheet.handouts.fill import fillable
+from guidesheet.handouts.typeset import PACKAGE, TypesetError, typeset
+
+_WORTH_A_PROCESS = 12
+"""So many handouts take longer than it takes to begin another process."""
+_QUIET = 2.0
+"""Seconds until a run says how far it is."""
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Job:
+    """A handout to be made."""
+
+    address: str
+    """Of the page that it belongs to: `guide/sheet`, `guide/index`."""
+    path: str
+    variant: Variant
+    document: Data
+    at: str
+    """The file that it is made of: its key in `Loaded.documents`."""
+
+    @cached_property
+    def key(self) -> str:
+        """The hash of everything that it is made of."""
+        told = json.dumps([self.document, asdict(self.variant), _makers()], ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(told.encode()).hexdigest()[:32]
+
+
+class Shelf:
+    """The folder where handouts are kept: `<hash>-<pages>.pdf`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def found(self) -> dict[str, tuple[Path, int]]:
+        """Hash → (file, pages) of what is there."""
+        kept = {}
+        for file in self.folder.glob("*-*.pdf"):
+            key, _, pages = file.stem.rpartition("-")
+            if pages.isdecimal():
+                kept[key] = (file, int(pages))
+        return kept
+
+    def handouts(self, jobs: Sequence[Job]) -> dict[str, list[Handout]]:
+        """Address of a page → its handouts, those that are not there without a file."""
+        kept, told = self.found(), dict[str, list[Handout]]()
+        for job in jobs:
+            file, pages = kept.get(job.key, (None, 0))
+            made = Handout(job.path, job.variant, file, pages, file.stat().st_size if file else 0)
+            told.setdefault(job.address, []).append(made)
+        return told
+
+    def fill(self, jobs: Sequence[Job], loaded: Loaded, say: Say = lambda sentence: None) -> None:
+        """Makes what is not there. Raises DatasetError with every handout that cannot be made; the others are kept."""
+        kept = self.found()
+        missing = list({job.key: job for job in jobs if job.key not in kept}.values())
+        if not missing:
+            return
+        self.folder.mkdir(parents=True, exist_ok=True)
+        problems, begun, told = [], time.monotonic(), 0.0
+        for number, (job, fault) in enumerate(_made(missing, self.folder), 1):
+            if fault:
+                problems.append(_problem(loaded, job, *fault))
+            if time.monotonic() - max(begun, told) > _QUIET:
+                told = time.monotonic()
+                say(f"Handouts: {number} of {len(missing)} are made")
+        if problems:
+            raise DatasetError(problems)
+        say(f"{len(missing)} handouts were made; {len({job.key for job in jobs}) - len(missing)} were there already.")
+
+    def clear(self, jobs: Sequence[Job]) -> None:
+        """Takes away what is not of these."""
+        wanted = {job.key for job in jobs}
+        for key, (file, _) in self.found().items():
+            if key not in wanted:
+                file.unlink(missing_ok=True)
+
+
+def jobs(loaded: Loaded, places: Mapping[str, Place], *, directories: bool = False) -> dict[str, list[Job]]:
+    """Language → every handout that its site has, in the order of the site."""
+    variants = list(loaded.dataset.guidance.handouts.variants())
+    named = namings(loaded.editions, directories=directories)
+    return {lang: list(_jobs(naming, places.get(lang, Place()), variants)) for lang, naming in named.items()} if variants else {}
+
+
+def _jobs(naming: Naming, place: Place, variants: Sequence[Variant]) -> Iterator[Job]:
+    for folder in naming.dataset.guides:
+        sheets = [naming.shown(sheet) for name, sheet in naming.dataset.sheets.items() if naming.dataset.guide_of(name) == folder]
+        if sheets:
+            document = packet_document(naming, folder, place)
+            for variant in variants:
+                yield Job(f"{folder}/index", f"{folder}/{folder}.packet{variant.ending}", variant, document, f"{folder}/")
+        for sheet in sheets:
+            document, address = sheet_document(naming, naming.dataset.sheets[sheet.id], place), naming.dataset.addresses[sheet.id]
+            for variant in variants:
+                yield Job(address, f"{address}{variant.ending}", variant, document, sheet.id)
+
+
+def make(document: Data, variant: Variant) -> bytes:
+    """The PDF of a handout. Raises TypesetError."""
+    data = typeset(document, variant)
+    return fillable(data) if variant.fill else data
+
+
+Fault = tuple[str, list[Any]]
+
+
+def _made(missing: Sequence[Job], folder: Path) -> Iterator[tuple[Job, Fault | None]]:
+    """Makes handouts, on all cores where that is worth it."""
+    workers = min(os.cpu_count() or 1, len(missing) // _WORTH_A_PROCESS)
+    left = {job.key: job for job in missing}
+    if workers > 1:
+        try:
+            with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
+                waiting = {pool.submit(keep, job.document, job.variant, job.key, folder): job for job in missing}
+                for done in as_completed(waiting):
+                    fault = done.result()
+                    yield left.pop(waiting[done].key), fault
+        except BrokenProcessPool:  # no other process can be begun here
+            pass
+    for job in left.values():
+        yield job, keep(job.document, job.variant, job.key, folder)
+
+
+def keep(document: Data, variant: Variant, key: str, folder: Path) -> Fault | None:
+    """Makes one handout and puts it into the folder, whole or not at all. Gives what is wrong with it, and where."""
+    try:
+        data = make(document, variant)
+    except TypesetError as error:
+        return str(error), error.at
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        name = f"{key}-{len(pdf.pages)}.pdf"
+    beside = folder / f".{name}.{os.getpid()}"
+    beside.write_bytes(data)
+    beside.replace(folder / name)
+    return None
+
+
+def _problem(loaded: Loaded, job: Job, message: str, at: list[Any]) -> Problem:
+    if at:
+        cure = "give it fewer lines with `paper: {lines: …}`, or make two of it"
+        return loaded.problem(str(at[0]), tuple(at[1:]), message, cure)
+    return Problem(loaded.documents[job.at].path, 0, 0, f"the handout {job.path} cannot be made: {message}")
+
+
+@cache
+def _makers() -> str:
+    """The hash of what makes handouts: templates, fonts, this code, and the versions of what it calls."""
+    told = hashlib.sha256()
+    files = [*PACKAGE.rglob("*.typ"), *FONTS.iterdir(), *(PACKAGE / "handouts").glob("*.py")]
+    for file in sorted(files):
+        told.update(file.relative_to(PACKAGE).as_posix().encode() + file.read_bytes())
+    for name in ("typst", "pikepdf", "segno"):
+        told.update(version(name).encode())
+    return told.hexdigest()

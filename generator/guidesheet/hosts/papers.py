@@ -1,0 +1,91 @@
+"""Handouts of a project: where they are kept, what they need to know of its site, and one at a time while it is served."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.utils.yaml import yaml_load
+
+from guidesheet.check.loaded import Loaded
+from guidesheet.errors import DatasetError
+from guidesheet.handouts.content import Place
+from guidesheet.handouts.shelf import Job, Shelf, jobs
+
+log = logging.getLogger("mkdocs.plugins.guidesheet")
+
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
+
+
+def shelf(config_file: Path) -> Shelf:
+    """Where a project keeps its handouts between builds."""
+    return Shelf(config_file.resolve().parent / ".cache/guidesheet/handouts")
+
+
+def site_url(config_file: Path) -> str:
+    """`site_url:` of a mkdocs.yml, with a slash at its end; "" where it has none. A host that serves the site says its own instead."""
+    with config_file.open(encoding="utf-8") as stream:
+        given = (yaml_load(stream) or {}).get("site_url")
+    return f"{given.rstrip('/')}/" if isinstance(given, str) and given.strip() else ""
+
+
+def all_jobs(config_file: Path, docs: Path, loaded: Loaded, *, directories: bool) -> dict[str, list[Job]]:
+    """Language → every handout of a project."""
+    url, root = site_url(config_file), loaded.dataset.guidance.language
+
+    def image(page: str, target: str) -> bytes | None:
+        file = (docs / page).parent.joinpath(target).resolve()
+        inside = file.is_relative_to(docs.resolve()) and file.suffix.lower() in _PICTURES
+        return file.read_bytes() if inside and file.is_file() else None
+
+    places = {lang: Place(url and (url if lang == root else f"{url}{lang}/"), image) for lang in loaded.editions}
+    return jobs(loaded, places, directories=directories)
+
+
+class Desk:
+    """Brings the handouts of a served site, each when it is opened for the first time."""
+
+    def __init__(self) -> None:
+        self._jobs: Mapping[str, Job] = {}
+        self._loaded: Loaded | None = None
+        self._shelf: Shelf | None = None
+        self._busy = threading.Lock()
+
+    def stock(self, shelf: Shelf, loaded: Loaded, given: Mapping[str, Iterable[Job]]) -> None:
+        """What there is from now on."""
+        root = loaded.dataset.guidance.language
+        self._jobs = {(job.path if lang == root else f"{lang}/{job.path}"): job for lang, found in given.items() for job in found}
+        self._loaded, self._shelf = loaded, shelf
+
+    def bring(self, path: str) -> bytes | None:
+        """The handout at a path of the site; None where there is none, or where it cannot be made, which is said."""
+        with self._busy:
+            job = self._jobs.get(path)
+            if job is None or self._shelf is None or self._loaded is None:
+                return None
+            try:
+                self._shelf.fill([job], self._loaded)
+            except DatasetError as error:
+                log.error("%s", error)
+                return None
+            return self._shelf.found()[job.key][0].read_bytes()
+
+    def attend(self, server: LiveReloadServer) -> None:
+        """Answers requests for handouts; the server's own folder is emptied at each build."""
+        answer: Callable[..., Any] = server.serve_request
+
+        def app(environ: dict[str, Any], start_response: Any) -> Any:
+            path = unquote(environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore"))
+            mine = path.endswith(".pdf") and path.startswith(server.mount_path)
+            made = self.bring(path.removeprefix(server.mount_path)) if mine else None
+            if made is None:
+                return answer(environ, start_response)
+            start_response("200 OK", [("Content-Type", "application/pdf"), ("Content-Length", str(len(made)))])
+            return [made]
+
+        server.set_app(app)

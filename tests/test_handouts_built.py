@@ -1,0 +1,212 @@
+"""Handouts of a project: which there are, where they lie, what links to them, and what it costs to make them again."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import shutil
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from guidesheet import cli
+from guidesheet.hosts.markdown import KEPT
+from guidesheet.hosts.papers import Desk, all_jobs, shelf
+from guidesheet.load import load
+from run import ROOT
+from support.handouts import texts_at, words_of
+
+BASE = ROOT / "tests/errors/base"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of a small project, where the test then is."""
+    folder = tmp_path / "moving house"
+    shutil.copytree(BASE, folder)
+    monkeypatch.chdir(folder)
+    for name in ("CI", "GUIDESHEET_PROJECT", "SOURCE_DATE_EPOCH"):
+        monkeypatch.delenv(name, raising=False)
+    return folder
+
+
+def add(file: Path, text: str) -> None:
+    file.write_text(file.read_text("utf-8") + text, "utf-8")
+
+
+def pdfs(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.pdf") if ".cache" not in path.parts}
+
+
+def test_every_sheet_and_guide_has_its_handouts_and_pages_say_how_large_they_are(project: Path) -> None:
+    assert cli.main(["build"]) == 0
+    made = pdfs(project / "site")
+    endings = {"", ".large", ".fillable", ".large.fillable"}
+    names = {"ask", "notice", "pack", "viewing", "moving.packet"}
+    assert set(made) == {f"moving/{name}{ending}.pdf" for name in names for ending in endings}
+    linked = {}
+    for page in (project / "site").rglob("*.html"):
+        for href, words in links(page.read_text("utf-8")):
+            linked[(page.parent / href).resolve().relative_to(project / "site").as_posix()] = words
+    assert set(linked) == set(made)
+    for path, words in linked.items():
+        with pikepdf.open(io.BytesIO(made[path])) as pdf:
+            pages = len(pdf.pages)
+            assert ("/AcroForm" in pdf.Root) == ("fillable" in path) == ("fill in" in words)
+        assert f"(PDF, {pages} page{'s' if pages > 1 else ''}, {round(len(made[path]) / 1000)} kB)" in words
+        assert ("large print" in words) == (".large" in path)
+
+
+def links(html: str) -> list[tuple[str, str]]:
+    """(address, words) of every link to a PDF."""
+    found: list[tuple[str, str]] = []
+
+    class Reader(HTMLParser):
+        inside = False
+
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            href = dict(attrs).get("href") or ""
+            self.inside = tag == "a" and href.endswith(".pdf")
+            if self.inside:
+                found.append((href, ""))
+
+        def handle_data(self, data: str) -> None:
+            if self.inside:
+                found[-1] = (found[-1][0], found[-1][1] + data)
+
+        def handle_endtag(self, tag: str) -> None:
+            self.inside = self.inside and tag != "a"
+
+    Reader().feed(html)
+    return found
+
+
+def test_a_publisher_chooses_the_editions(project: Path) -> None:
+    guidance = project / "guidance/guidance.yml"
+    before = guidance.read_text("utf-8")
+    add(guidance, "handouts: {paper: [a4, letter], editions: print, sizes: large}\n")
+    assert cli.main(["handouts", "out"]) == 0
+    assert set(pdfs(project / "out")) == {
+        f"moving/{name}{paper}.large.pdf" for name in ("ask", "notice", "pack", "viewing", "moving.packet") for paper in ("", ".a4")
+    }
+    sizes = {}
+    for path, data in pdfs(project / "out").items():
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            sizes[path] = [round(float(side)) for side in pdf.pages[0].mediabox[2:]]
+    assert sizes["moving/ask.large.pdf"] == [612, 792] and sizes["moving/ask.a4.large.pdf"] == [595, 842]
+    guidance.write_text(before + "handouts: {make: false}\n", "utf-8")
+    assert cli.main(["build"]) == 0
+    assert pdfs(project / "site") == {} and links((project / "site/moving/ask/index.html").read_text("utf-8")) == []
+
+
+def test_what_is_unchanged_is_not_made_again_and_the_bytes_are_the_same(project: Path) -> None:
+    assert cli.main(["build"]) == 0
+    cache = project / ".cache/guidesheet/handouts"
+    first, kept = pdfs(project / "site"), stamps(cache)
+    assert cli.main(["build"]) == 0
+    assert pdfs(project / "site") == first and stamps(cache) == kept
+    pack = project / "guidance/moving/pack.yml"
+    pack.write_text(pack.read_text("utf-8").replace("a towel", "two towels"), "utf-8")
+    assert cli.main(["build"]) == 0
+    changed = {path for path, data in pdfs(project / "site").items() if data != first[path]}
+    assert changed == {path for path in first if "/pack." in path or ".packet." in path}
+    assert set(stamps(cache).items()) & set(kept.items()) == {each for each in kept.items() if each in stamps(cache).items()}
+    assert len(stamps(cache)) == len(first)  # what nothing needs any more is taken away
+    shutil.rmtree(project / ".cache")
+    second = pdfs(project / "site")
+    assert cli.main(["build"]) == 0
+    assert {path: hashlib.sha256(data).digest() for path, data in pdfs(project / "site").items()} == {
+        path: hashlib.sha256(data).digest() for path, data in second.items()
+    }
+
+
+def stamps(folder: Path) -> dict[str, int]:
+    return {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+
+
+def test_a_handout_that_cannot_be_made_stops_the_build_and_the_last_good_site_stays(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["build"]) == 0
+    before = {path: path.read_bytes() for path in (project / "site").rglob("*") if path.is_file()}
+    capsys.readouterr()
+    pack = project / "guidance/moving/pack.yml"
+    text = pack.read_text("utf-8")
+    field = "\n  - {block: fields, id: much, title: Much, items: [{id: more, label: More, type: longtext, paper: {lines: 60}}]}\n"
+    pack.write_text(text.rstrip("\n") + field, "utf-8")
+    line = len(text.rstrip("\n").split("\n")) + 1
+    for words in (["build"], ["handouts", "out"]):
+        assert cli.main(words) == 1
+        said = capsys.readouterr()
+        assert re.search(rf"guidance/moving/pack\.yml:{line}:\d+: this does not fit on one page; give it fewer lines", said.err + said.out)
+        assert "Traceback" not in said.err
+    assert {path: path.read_bytes() for path in (project / "site").rglob("*") if path.is_file()} == before
+    assert not (project / "out").exists()
+
+
+def test_pages_and_paper_know_the_address_of_the_site(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["check"]) == 0
+    assert "Advice: mkdocs.yml: there is no `site_url:`" in capsys.readouterr().out
+    add(project / "mkdocs.yml", "site_url: https://example.org/help\n")
+    assert cli.main(["check"]) == 0
+    assert "site_url" not in capsys.readouterr().out
+    assert cli.main(["handouts", "out"]) == 0
+    assert "https://example.org/help/moving/ask/" in words_of((project / "out/moving/ask.pdf").read_bytes())[0]
+
+
+def test_written_projects_have_them_too(project: Path) -> None:
+    assert cli.main(["write", "out"]) == 0
+    made = pdfs(project / "out/docs")
+    assert len(made) == 20
+    written = [href.removeprefix(KEPT) for href, _ in links((project / "out/docs/moving/ask.md").read_text("utf-8"))]
+    assert [f"moving/{href.removeprefix('../')}" for href in written] == [
+        f"moving/ask{ending}.pdf" for ending in ("", ".fillable", ".large", ".large.fillable")
+    ]
+
+
+def test_a_served_site_makes_one_when_it_is_opened(project: Path) -> None:
+    loaded = load(project / "guidance")
+    jobs = all_jobs(project / "mkdocs.yml", project / "docs", loaded, directories=False)
+    desk = Desk()
+    kept = shelf(project / "mkdocs.yml")
+    desk.stock(kept, loaded, jobs)
+    assert desk.bring("moving/nothing.pdf") is None and kept.found() == {}
+    made = desk.bring("moving/ask.large.pdf")
+    assert made and len(kept.found()) == 1
+    assert min(size for _, _, _, size, _ in texts_at(made)) >= 17.9
+
+
+def test_handouts_are_there_in_every_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "two"
+    shutil.copytree(ROOT / "tests/datasets/two-languages", folder)
+    monkeypatch.chdir(folder)
+    assert cli.main(["build"]) == 0
+    made = pdfs(folder / "site")
+    root = {path for path in made if not path.startswith("es/")}
+    assert {f"es/{path}" for path in root} == set(made) - root and len(root) == 20
+    with pikepdf.open(io.BytesIO(made["es/moving/pack.pdf"])) as pdf:
+        assert str(pdf.Root.Lang) == "es" and str(pdf.docinfo.Title) == "Empacar"
+    assert "Página 1 de" in words_of(made["es/moving/pack.pdf"])[0]
+    page = (folder / "site/es/moving/pack/index.html").read_text("utf-8")
+    assert any("letra grande" in words for _, words in links(page))
+
+
+def test_a_picture_is_printed_and_one_that_is_not_there_says_its_words(project: Path) -> None:
+    pixel: Any = __import__("base64").b64decode(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    )
+    (project / "docs/moving").mkdir()
+    (project / "docs/moving/van.png").write_bytes(pixel)
+    text = "\n  - block: text\n    id: look\n    text: |\n      ![A small van](van.png)\n\n      ![A large van](lost.png)\n"
+    pack = project / "guidance/moving/pack.yml"
+    pack.write_text(pack.read_text("utf-8").rstrip("\n") + text, "utf-8")
+    assert cli.main(["handouts", "out"]) == 0
+    data = (project / "out/moving/pack.pdf").read_bytes()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        alts = [str(each.Alt) for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/Alt" in each]
+        assert alts == ["A small van"]
+    assert "A large van" in " ".join(words_of(data))
