@@ -26,7 +26,7 @@ LAYERS = (
     ("answers", "schema"),
     ("check",),
     ("load", "reference"),
-    ("payload", "letters", "render"),
+    ("payload", "letters", "macros", "render"),
     ("articles", "outline"),
     ("handouts",),
     ("pages",),

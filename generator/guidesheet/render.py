@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from pathlib import Path
 from types import SimpleNamespace
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from guidesheet import language, letters
@@ -23,11 +20,11 @@ from guidesheet.blocks.questions import QuestionsBlock
 from guidesheet.blocks.rows import RowsBlock
 from guidesheet.editions import Handout
 from guidesheet.fields.base import Choosing, Conditioned, Field, Limit, Option, Paper, lines_of
+from guidesheet.macros import macro
 from guidesheet.messages import Messages
 from guidesheet.model import Sheet, Source
 from guidesheet.prose import Prose
 
-PACKAGE = Path(__file__).parent
 _RADIOS = 6
 """Options up to which a choice is shown as radios."""
 
@@ -78,28 +75,6 @@ class Control:
     def part(self, name: str) -> str:
         """A DOM id that belongs to this control."""
         return f"{self.id[:-2]}-{name}[]" if self.id.endswith("[]") else f"{self.id}-{name}"
-
-
-@cache
-def environment(bytecode: BytecodeCache | None = None) -> Environment:
-    """Templates of the package: `blocks/<type>/page.html`, `fields/<type>/page.html`, `templates/`."""
-    return Environment(
-        loader=FileSystemLoader(PACKAGE), autoescape=True, trim_blocks=True, lstrip_blocks=True,
-        undefined=StrictUndefined, bytecode_cache=bytecode, auto_reload=False,
-    )  # fmt: skip
-
-
-@cache
-def macro(template: str, name: str) -> Callable[..., Markup]:
-    """A macro of a template."""
-    found: Callable[..., Markup] = getattr(environment().get_template(template).module, name)
-    return found
-
-
-def forget() -> None:
-    """Templates are read again from here on."""
-    environment.cache_clear()
-    macro.cache_clear()
 
 
 def attribute(data: object) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from guidesheet import pages, render
+from guidesheet import macros, pages
 from guidesheet.hosts import mkdocs as host
 from guidesheet.load import load
 from run import ROOT
@@ -36,8 +36,8 @@ def address(project: Path) -> Iterator[str]:
 
 
 def test_templates_and_words_are_read_again_at_each_build(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    package = shutil.copytree(render.PACKAGE, tmp_path / "package", ignore=shutil.ignore_patterns("client", "__pycache__"))
-    monkeypatch.setattr(render, "PACKAGE", package)
+    package = shutil.copytree(macros.PACKAGE, tmp_path / "package", ignore=shutil.ignore_patterns("client", "__pycache__"))
+    monkeypatch.setattr(macros, "PACKAGE", package)
     made: list[str] = []
 
     def build() -> None:
@@ -50,7 +50,7 @@ def test_templates_and_words_are_read_again_at_each_build(monkeypatch: pytest.Mo
         template.write_text(template.read_text("utf-8").replace("gs-star__mark", "gs-star__other"), "utf-8")
         host._build_or_keep(build)
     finally:
-        render.forget()
+        macros.forget()
     assert "gs-star__mark" in made[0]
     assert "gs-star__mark" not in made[1] and "gs-star__other" in made[1]
 

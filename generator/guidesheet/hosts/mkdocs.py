@@ -29,7 +29,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 from mkdocs.utils.yaml import yaml_load
 
-from guidesheet import pages, render
+from guidesheet import macros, pages
 from guidesheet.check.loaded import Loaded
 from guidesheet.embed.sheets import Sheets
 from guidesheet.errors import DatasetError
@@ -215,7 +215,7 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
         for language in self.site.languages:
             server.watch(str(languages.own_config(Path(config.config_file_path), language.lang)))
         for part in ("templates", "blocks", "fields", "messages", "client", "hosts/material"):
-            server.watch(str(render.PACKAGE / part))
+            server.watch(str(macros.PACKAGE / part))
         server.builder = partial(_build_or_keep, builder)
         self.desk.attend(server)
         return server
@@ -260,7 +260,7 @@ def _serves(config: MkDocsConfig) -> bool:
 
 def _build_or_keep(builder: Callable[[], None]) -> None:
     """Builds, with templates and words read again; where that fails, the host would answer no request until a build succeeds."""
-    render.forget()
+    macros.forget()
     messages.cache_clear()
     try:
         builder()
