@@ -1,11 +1,12 @@
 """Pictures of the site: `.run/test/bin/python tests/screenshots.py [folder]` (`test-results/pictures`).
 
 Home, guide, question list and letter; phone and desktop, light and dark; filled in as a reader would.
-With `--readme` the one picture of README is made: `pictures/sheet.png`.
+With `--readme` the pictures of README are made: `pictures/sheet.png`, `pictures/handouts.png`.
 """
 
 from __future__ import annotations
 
+import io
 import sys
 import tempfile
 from pathlib import Path
@@ -13,9 +14,12 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = map(str, (HERE.parent, HERE))
 
+from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
-from support import browsers, sites
+from guidesheet.editions import Variant
+from guidesheet.handouts.typeset import pictures
+from support import browsers, handouts, sites
 from support.reader import add_contact, ready, saved, star, write
 
 ADDRESSES = {
@@ -26,6 +30,22 @@ ADDRESSES = {
     "contacts": "informational-interviews/contact-log.html",
 }
 SCREENS = {"phone": (390, 844), "desktop": (1280, 900)}
+
+
+def on_paper(sheet: str, variant: Variant) -> list[Image.Image]:
+    """The pages of a sheet's handout."""
+    return [Image.open(io.BytesIO(page)).convert("L") for page in pictures(handouts.document("guide", sheet), variant, resolution=60)]
+
+
+def beside(pages: list[Image.Image]) -> Image.Image:
+    """Pages beside one another, on gray."""
+    gap = 12
+    whole = Image.new("L", (gap + sum(page.width + gap for page in pages), max(page.height for page in pages) + 2 * gap), 190)
+    at = gap
+    for page in pages:
+        whole.paste(page, (at, gap))
+        at += page.width + gap
+    return whole
 
 
 def fill(page: Page, address: str) -> None:
@@ -72,6 +92,17 @@ def main(words: list[str]) -> int:
                         page.screenshot(path=folder / f"{title}-{screen}-{scheme}.png", full_page=title != "home")
                 context.close()
         browser.close()
+    for name, variant in (("normal", Variant()), ("large", Variant(large=True)), ("fillable", Variant(fill=True))):
+        pages = [page for sheet in ("what_to_ask", "request_letter", "who_to_ask") for page in on_paper(sheet, variant)]
+        if not readme:
+            beside(pages).save(folder / f"handouts-{name}.png")
+    if readme:
+        what, letter, large = (
+            on_paper("what_to_ask", Variant()),
+            on_paper("request_letter", Variant(fill=True)),
+            on_paper("call", Variant(large=True)),
+        )
+        beside([what[0], letter[2], large[0]]).save(HERE.parent / "pictures/handouts.png", optimize=True)
     print(HERE.parent / "pictures" if readme else folder)
     return 0
 

@@ -125,7 +125,14 @@ class Paperwork:
             made |= {"type": "computed", "name": f"{SHOWN}.{self.own(shape.id)}", "q": self.plain(shape.label)}
         if isinstance(shape, ByHand):
             made |= {"type": "by_hand", "lines": shape.lines}
-        return made | {"at": [self.sheet.id, *at]}
+        return made | {"at": [self.sheet.id, *at], "chars": self._chars(shape)}
+
+    def _chars(self, shape: Shape) -> int:
+        """About how many characters a part shows besides what stands under it; options count at least as a line."""
+        texts = (getattr(shape, name) for name in type(shape).model_fields if name != "items")
+        shown = sum(len(text.markup) for text in texts if isinstance(text, Prose))
+        options = self.naming.dataset.options(shape) if isinstance(shape, Field) else ()
+        return shown + sum(max(60, len(option.label.markup) + len(option.hint.markup if option.hint else "")) for option in options)
 
     def used(self, use: Use, at: Loc, owner: str | None) -> Data:
         """A shared field where it is placed."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+from functools import cache
 from typing import Any
 
 import pikepdf
@@ -19,25 +21,29 @@ _NAME = "/GSHEET+GuidesheetForm"
 def form_font(pdf: pikepdf.Pdf) -> Any:
     """The font, in a document."""
     told = measures()
-    data = (FONTS / "GuidesheetForm-Regular.ttf").read_bytes()
-    file = pdf.make_stream(data)
-    file.Length1 = len(data)
+    length, data, widths, characters = _ready()
+    file = pdf.make_stream(data, Filter=Name.FlateDecode, Length1=length)
     described = pdf.make_indirect(Dictionary(
         Type=Name.FontDescriptor, FontName=Name(_NAME), Flags=4, ItalicAngle=0, StemV=80, CapHeight=660,
         FontBBox=Array(told["box"]), Ascent=told["ascent"], Descent=told["descent"], FontFile2=file,
     ))  # fmt: skip
-    widths = Array()
-    for glyph, width in sorted(dict(told["glyphs"].values()).items()):
-        widths.append(glyph)
-        widths.append(Array([width]))
     glyphs = pdf.make_indirect(Dictionary(
-        Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=Name(_NAME), FontDescriptor=described, W=widths, DW=500,
+        Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=Name(_NAME), FontDescriptor=described, W=pikepdf.Object.parse(widths), DW=500,
         CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0), CIDToGIDMap=Name.Identity,
     ))  # fmt: skip
     return pdf.make_indirect(Dictionary(
         Type=Name.Font, Subtype=Name.Type0, BaseFont=Name(_NAME), Encoding=Name("/Identity-H"),
-        DescendantFonts=Array([glyphs]), ToUnicode=pdf.make_stream(_to_unicode(told["glyphs"]).encode()),
+        DescendantFonts=Array([glyphs]), ToUnicode=pdf.make_stream(characters, Filter=Name.FlateDecode),
     ))  # fmt: skip
+
+
+@cache
+def _ready() -> tuple[int, bytes, bytes, bytes]:
+    """What every document needs, made once: the length of the font, the font, its widths, its characters; packed but for the widths."""
+    data = (FONTS / "GuidesheetForm-Regular.ttf").read_bytes()
+    glyphs = measures()["glyphs"]
+    widths = " ".join(f"{glyph} [{width}]" for glyph, width in sorted(dict(glyphs.values()).items()))
+    return len(data), zlib.compress(data, 9), f"[{widths}]".encode(), zlib.compress(_to_unicode(glyphs).encode(), 9)
 
 
 def _to_unicode(glyphs: dict[str, tuple[int, int]]) -> str:

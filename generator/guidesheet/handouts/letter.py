@@ -61,7 +61,10 @@ class _Letter:
         gaps = ["", *re.findall(r"\n{2,}", text)]
         for gap, paragraph in zip(gaps, re.split(r"\n{2,}", text), strict=True):
             if paragraph.strip():
-                yield {"gap": len(gap) > 3, "lines": [list(self.line(line, kept)) for line in paragraph.split("\n")]}
+                lines = [list(self.line(line, kept)) for line in paragraph.split("\n")]
+                blanks = [piece for line in lines for piece in line if "t" not in piece]
+                chars = len(paragraph) + 60 * (len(lines) + len(blanks) + sum(len(piece.get("options", ())) for piece in blanks))
+                yield {"gap": len(gap) > 3, "lines": lines, "chars": chars, "count": sum(piece.get("lines", 1) for piece in blanks)}
 
     def line(self, text: str, kept: Iterator[Data]) -> Iterator[Data]:
         """The pieces of one line."""

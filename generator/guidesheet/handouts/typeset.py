@@ -39,9 +39,8 @@ def typeset(document: Data, variant: Variant) -> bytes:
 
     Raises TypesetError for what is taller than a page, and for what the standard does not allow.
     """
-    inputs = {"data": json.dumps(_coded(document), ensure_ascii=False), "edition": json.dumps(asdict(variant))}
     try:
-        made = _compiler().compile(format="pdf", sys_inputs=inputs, pdf_standards="ua-1", timestamp=0)
+        made = _compiler().compile(format="pdf", sys_inputs=_inputs(document, variant), pdf_standards="ua-1", timestamp=0)
     except typst.TypstError as error:
         found = _TOO_TALL.search(error.message.replace("\\", ""))
         if found:
@@ -49,6 +48,16 @@ def typeset(document: Data, variant: Variant) -> bytes:
         raise TypesetError(error.message, []) from None
     assert isinstance(made, bytes)
     return made
+
+
+def pictures(document: Data, variant: Variant, *, resolution: float) -> list[bytes]:
+    """The pages of a handout as PNG, to be looked at. `resolution`: pixels an inch."""
+    made = _compiler().compile(format="png", sys_inputs=_inputs(document, variant), ppi=resolution)
+    return made if isinstance(made, list) else [made or b""]
+
+
+def _inputs(document: Data, variant: Variant) -> dict[str, str]:
+    return {"data": json.dumps(_coded(document), ensure_ascii=False), "edition": json.dumps(asdict(variant))}
 
 
 def _coded(document: Data) -> Data:

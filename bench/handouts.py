@@ -1,0 +1,116 @@
+#!/usr/bin/env python3
+"""How much handouts cost, as ratios of one run: `.run/test/bin/python bench/handouts.py`.
+
+1. The edition to fill in, against the one to print, on the demo's sheets. Bar: 2.5.
+2. The same against WeasyPrint with forms, on the articles of the same sheets. Bar: 0.2. It needs system libraries, so it is measured only
+   where GUIDESHEET_WEASYPRINT names a Python that has it.
+3. Everything again, unchanged, against the first time. Bar: 0.1.
+4. veraPDF's word on every edition, where Java and GUIDESHEET_VERAPDF (a program that takes PDF files and fails where one is not PDF/UA-1)
+   are there; the tests ask `page-validation`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+from guidesheet import pages
+from guidesheet.answers import namings
+from guidesheet.editions import Variant
+from guidesheet.handouts.content import Place
+from guidesheet.handouts.document import sheet_document
+from guidesheet.handouts.shelf import Shelf, jobs, make
+from guidesheet.load import load
+
+ROUNDS = 7
+WEASY = """
+import sys, time, pathlib
+from weasyprint import HTML
+pages = [path.read_text("utf-8") for path in sorted(pathlib.Path(sys.argv[1]).glob("*.html"))]
+HTML(string=pages[0]).write_pdf(pdf_variant="pdf/ua-1", pdf_forms=True)
+start = time.process_time()
+for page in pages:
+    HTML(string=page).write_pdf(pdf_variant="pdf/ua-1", pdf_forms=True)
+print(time.process_time() - start)
+"""
+
+
+def seconds(act: Callable[[], object]) -> float:
+    start = time.process_time()
+    act()
+    return time.process_time() - start
+
+
+def main() -> None:
+    loaded = load(ROOT / "docs/guidance")
+    naming = namings(loaded.editions)["en"]
+    sheets = list(naming.dataset.sheets.values())
+    count = 0
+
+    def documents() -> list[dict[str, object]]:
+        nonlocal count
+        count += 1  # nothing that Typst remembers may help
+        return [sheet_document(naming, sheet, Place(f"https://example.org/{count}/")) for sheet in sheets]
+
+    def run(variant: Variant) -> float:
+        given = documents()
+        return seconds(lambda: [make(document, variant) for document in given])
+
+    run(Variant()), run(Variant(fill=True))
+    pairs = [(run(Variant()), run(Variant(fill=True))) for _ in range(ROUNDS)]
+    blank, fill = (statistics.median(each) for each in zip(*pairs, strict=True))
+    each = f"{1000 * fill / len(sheets):.0f} ms against {1000 * blank / len(sheets):.0f} ms a sheet"
+    print(f"1. to fill in / to print: {statistics.median(f / b for b, f in pairs):.2f} (bar 2.5); {each}")
+    print(f"2. to fill in / WeasyPrint with forms: {weasyprint(loaded, fill)}")
+    with tempfile.TemporaryDirectory() as folder:
+        shelf = Shelf(Path(folder))
+
+        def everything() -> None:
+            shelf.fill([job for found in jobs(loaded, {}).values() for job in found], loaded)
+
+        start = time.perf_counter()
+        everything()
+        first = time.perf_counter() - start
+        start = time.perf_counter()
+        everything()
+        print(f"3. unchanged / the first time: {(time.perf_counter() - start) / first:.3f} (bar 0.1); {len(shelf.found())} handouts")
+        print(f"4. veraPDF: {verapdf(sorted(Path(folder).glob('*.pdf')))}")
+
+
+def weasyprint(loaded: object, fill: float) -> str:
+    python = os.environ.get("GUIDESHEET_WEASYPRINT")
+    if not python:
+        return "not measured; GUIDESHEET_WEASYPRINT names no Python with WeasyPrint"
+    site = pages.site(loaded.dataset)  # type: ignore[attr-defined]
+    with tempfile.TemporaryDirectory() as folder:
+        for page in site.pages:
+            if page.path.removesuffix(".md") in loaded.dataset.addresses.values():  # type: ignore[attr-defined]
+                inside = re.sub(r"</?form[^>]*>|<template>.*?</template>", "", page.html, flags=re.DOTALL)  # it wants one form
+                html = f'<!doctype html><html lang="en"><title>{page.title}</title><body><form action="#">{inside}</form>'
+                (Path(folder) / page.path.replace("/", "-")).with_suffix(".html").write_text(html, "utf-8")
+        done = subprocess.run([python, "-c", WEASY, folder], capture_output=True, text=True, check=True)
+    return f"{fill / float(done.stdout.split()[-1]):.3f} (bar 0.2)"
+
+
+def verapdf(files: list[Path]) -> str:
+    program = os.environ.get("GUIDESHEET_VERAPDF")
+    if not shutil.which("java"):
+        return "not asked; there is no Java here"
+    if not program:
+        return "not asked; GUIDESHEET_VERAPDF names no program"
+    done = subprocess.run([program, *map(str, files)], capture_output=True, text=True)
+    return f"all {len(files)} pass" if done.returncode == 0 else f"some fail:\n{done.stdout[-2000:]}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
