@@ -16,9 +16,8 @@ from guidesheet.blocks.fields import Computed, FieldsBlock, Use
 from guidesheet.blocks.letter import LetterBlock
 from guidesheet.blocks.rows import RowsBlock
 from guidesheet.editions import Handout
-from guidesheet.macros import macro
 from guidesheet.model import Guide, Sheet, Source
-from guidesheet.render import View, attribute
+from guidesheet.render import View, attribute, macro
 from guidesheet.shapes import shapes_of, texts_of
 
 STATEMENT = "accessibility"
@@ -87,7 +86,8 @@ def embedded_html(naming: Naming, address: str, embeds: Sequence[Embed], *, sour
         view.blocks = tuple(view.block(block) for block in sheet.blocks)
         view.live = any(map(_LIVE.search, view.blocks))
         if index == there[-1]:
-            told = {source.name: source for one, name in zip(sheets, inherited, strict=True) for source in sources_of(naming, one, name)}
+            pairs = zip(sheets, inherited, strict=True)
+            told = {source.name: source for sheet, name in pairs for source in sources_of(naming, sheet, name)}
             view.sources = tuple(told.values())
             view.revised = max(filter(None, (_revised(naming, sheet) for sheet in sheets)), default=None)
         found[index] = str(macro("templates/embed.html", "embed")(sheet, view, place))
