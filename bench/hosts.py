@@ -2,8 +2,9 @@
 
 Installs the newest ProperDocs with Material, and the newest Zensical that installs here, each into an environment of its own in a scratch
 folder. They build what `guidesheet write` makes of three projects; every article, what stands around it, and the search index are compared
-with the plugin's site. Then each site of the demo is read in every browser that is here, from a server and from disk: search, fill in,
-read the letter, come back. Says what ran; the exit code is 1 where anything differs, or where nothing could be compared.
+with the plugin's site. They build it once more with pages as their editors wrote them, and the extension for `[[sheet: …]]`. Then each
+site of the demo is read in every browser that is here, from a server and from disk: search, fill in, read the letter, come back. Says
+what ran; the exit code is 1 where anything differs, or where nothing could be compared.
 """
 
 from __future__ import annotations
@@ -27,13 +28,17 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 import html5lib
 from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
-from guidesheet import project
+from guidesheet import embed, project
+from guidesheet.hosts.mkdocs import dataset_folder
+from guidesheet.hosts.settings import Settings
 from support import browsers, sites
 from support.articles import Tree, articles, difference
 from support.reader import saved, write
 
 PROJECTS = sites.CONFIGS | {"languages": ROOT / "tests/datasets/two-languages/mkdocs.yml"}
 HOSTS = {"properdocs": ("properdocs", "mkdocs-material>=9.8,<10"), "zensical": ("zensical",)}
+EXTENSION = ("babel", "pydantic", "pyyaml", "jinja2")
+"""What `guidesheet.embed` needs besides Python-Markdown, which every host has."""
 WAIT = 20_000
 """Milliseconds that a browser may take for one thing."""
 ASIDE = "data-search-exclude"
@@ -57,7 +62,7 @@ def installed(wanted: str, folder: Path) -> Host | str:
     venv.create(folder, with_pip=True)
     python = str(folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
     pip = [python, "-m", "pip", "--disable-pip-version-check"]
-    done = subprocess.run([*pip, "install", "--quiet", wanted, *HOSTS[name][1:]], capture_output=True, text=True)
+    done = subprocess.run([*pip, "install", "--quiet", wanted, *HOSTS[name][1:], *EXTENSION], capture_output=True, text=True)
     if done.returncode:
         return f"pip could not install it: {(done.stderr.strip().splitlines() or ['it does not say why'])[-1]}"
     listed = json.loads(subprocess.run([*pip, "list", "--format=json"], capture_output=True, text=True, check=True).stdout)
@@ -173,6 +178,32 @@ def opened(site: Path, started: dict[str, Browser]) -> Iterator[tuple[str, list[
                 yield f"{engine}, {way}", found
 
 
+def embedding(config: Path, out: Path) -> int:
+    """Writes a project that embeds for itself: pages as the editor wrote them, and the extension. Gives how many pages do."""
+    project.write(config, out)
+    docs, count = config.parent / "docs", 0
+    for page in docs.rglob("*.md"):
+        lang = page.with_suffix("").suffix[1:]
+        to = out / (f"docs-{lang}" if lang else "docs") / page.relative_to(docs).with_name(page.name.replace(f".{lang}.md", ".md"))
+        if "[[sheet:" in page.read_text("utf-8"):
+            to.write_bytes(page.read_bytes())
+            count += 1
+    for file in out.glob("mkdocs*.yml"):
+        settings = Settings(file)
+        language = file.stem.removeprefix("mkdocs").removeprefix(".")
+        settings.extend("markdown_extensions", [{embed.NAME: {"dataset": str(dataset_folder(config)), "language": language}}])
+        file.write_text(settings.text, "utf-8")
+    return count
+
+
+def built(host: Host, plugin: Path, out: Path) -> list[str]:
+    """Has a host build a project; gives where its site is another than the plugin's."""
+    try:
+        return list(differences(plugin, sites.by_host(host.command, out)))
+    except AssertionError as error:
+        return [f"it does not build: {error}"]
+
+
 def compared(host: Host, folder: Path, started: dict[str, Browser]) -> bool:
     """Says what a host's sites have in common with the plugin's. Are they the same, and can they be read?"""
     good = True
@@ -181,21 +212,19 @@ def compared(host: Host, folder: Path, started: dict[str, Browser]) -> bool:
         if not plugin.exists():
             project.build(config, str(plugin), strict=True)
         project.write(config, out)
-        try:
-            site = sites.by_host(host.command, out)
-        except AssertionError as error:
-            found = [f"it does not build: {error}"]
-        else:
-            found = list(differences(plugin, site))
+        found = built(host, plugin, out)
         count, entries = len(sites.pages_of(plugin)), len(places(plugin))
         same = "all the same" if not found else "NOT THE SAME"
         print(f"  {name}: {count} pages, {entries} places in the search index: {same}", flush=True)
         checks = [("", found)]
+        live = out.with_name(f"{host.name}-embeds")
+        if pages := embedding(config, live):
+            checks.append((f"{pages} page{'s' if pages > 1 else ''} by the extension", built(host, plugin, live)))
         if name == "guide" and not found:
-            checks += opened(out / "site", started)
+            checks += ((f"read in {way}", wrong) for way, wrong in opened(out / "site", started))
         for what, wrong in checks:
             if what:
-                print(f"  {name}, read in {what}: {'works' if not wrong else 'DOES NOT WORK'}", flush=True)
+                print(f"  {name}, {what}: {'works' if not wrong else 'DOES NOT WORK'}", flush=True)
             for line in wrong:
                 print(f"    {line[:600]}")
             good = good and not wrong
@@ -204,6 +233,7 @@ def compared(host: Host, folder: Path, started: dict[str, Browser]) -> bool:
 
 def main(wanted: list[str]) -> int:
     os.environ.pop("CI", None)
+    os.environ["PYTHONPATH"] = str(ROOT / "generator")  # for the extension
     project.log_to_terminal()
     expect.set_options(timeout=WAIT)
     results = []
