@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from support.reader import ready
+from support.reader import begin_lists, ready
 from support.sites import pages_of
 
 FAULTS = r"""() => {
@@ -75,7 +75,7 @@ WAYS = {
 }
 """How a window of 1280 × 900 pixels is enlarged, and what a reader's own style says."""
 
-TARGETS = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, label[role=button]')]
+TARGETS = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, label:has([role=button])')]
   .filter((part) => part.getClientRects().length && part.checkVisibility({ visibilityProperty: true, opacityProperty: false }))
   .filter((part) => !part.closest('.gs-sr') && !part.matches('.md-skip, .md-search__options *'))
   .map((part) => [part, (part.closest('label') ?? part).getBoundingClientRect()])
@@ -86,13 +86,12 @@ TARGETS = """() => [...document.querySelectorAll('a[href], button, input, select
 
 
 def opened(page: Page, served: str, *sites: Path) -> Iterator[str]:
-    """Every page of the sites, one after the other, with an empty row wherever there can be one."""
+    """Every page of the sites, one after the other, with rows and stars."""
     for site in sites:
         for name in pages_of(site):
             page.goto(f"{served}{site.name}/{name}")
             ready(page)
-            for button in page.locator("gs-rows > [data-do=add]:visible").all():
-                button.click()
+            begin_lists(page)
             yield f"{site.name}/{name}"
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from support.keyboard import every_stop, rests_on, seen, tab_to
-from support.reader import ready, saved
+from support.reader import begin_lists, ready, saved
 from support.sites import pages_of
 
 OpenSheet = Callable[[Page, str], None]
@@ -169,8 +169,7 @@ def test_every_place_of_the_focus_is_seen_on_every_page(chromium: Browser, serve
         for name in pages_of(site):
             page.goto(f"{served}{site.name}/{name}")
             ready(page)
-            for button in page.locator("gs-rows > [data-do=add]:visible").all():
-                button.click()
+            begin_lists(page)
             stops = every_stop(page)
             assert len(stops) >= 5, name
             if faults := [fault for at in stops for fault in at.faults]:

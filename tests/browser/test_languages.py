@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from guidesheet import project
 from run import ROOT
 from support import node, sites
+from support.keyboard import rests_on, tab_to
 from support.reader import box, keys, ready, saved, write
 
 AXE = "async () => (await axe.run()).violations.map(({id, nodes}) => [id, nodes.map((n) => n.html).slice(0, 3)])"
@@ -104,6 +105,23 @@ def there_and_back(here: str, page: Page) -> None:
     expect(box(page, "notice.mailed")).to_have_value("2026-11-24")
     expect(page.locator("gs-letter .gs-letter__live").last).to_contain_text("We move on Sunday, January 31, 2027")
     assert errors == []
+
+
+def test_a_keyboard_opens_and_closes_the_list_of_languages(addresses: dict[str, str], page: Page) -> None:
+    """What comes with the focus goes at Escape (WCAG 1.4.13), and the focus stays."""
+    page.goto(at(addresses["plain"], "moving/notice"))
+    ready(page)
+    tab_to(page, "Select language", most=4)
+    spanish = page.get_by_role("link", name="Español", exact=True)
+    tab_to(page, "Español", most=2)
+    page.keyboard.press("Escape")
+    expect(spanish).to_be_hidden()
+    rests_on(page, "Select language")
+    page.keyboard.press("Shift+Tab")
+    tab_to(page, "Español", most=3)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(at(addresses["plain"], "es/moving/notice"))
+    expect(page.locator("html")).to_have_attribute("lang", "es")
 
 
 def test_records_and_own_questions_are_the_same_in_both_languages(addresses: dict[str, str], page: Page) -> None:

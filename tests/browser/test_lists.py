@@ -55,6 +55,20 @@ def test_rows_move_with_the_focus_and_say_where_they_are(page: Page, sheet: Open
     assert values(boxes) == ["Max", "Kim", "Lou"]
 
 
+def test_the_record_that_one_works_on_says_so(page: Page, sheet: OpenSheet) -> None:
+    sheet(page, "contact-log")
+    for name in ("Ana", "Ben"):
+        add_contact(page, name=name)
+    saved(page)
+    use = page.get_by_role("button", name="Work on this contact")
+    expect(use.last).to_have_attribute("aria-pressed", "true")
+    expect(use.first).to_have_attribute("aria-pressed", "false")
+    use.first.press("Space")
+    expect(use.first).to_be_focused()
+    expect(use.first).to_have_attribute("aria-pressed", "true")
+    expect(use.last).to_have_attribute("aria-pressed", "false")
+
+
 def test_only_what_was_moved_has_a_place_of_its_own(page: Page, sheet: OpenSheet) -> None:
     sheet(page, "notes")
     names(page, "Kim", "Lou", "Max")

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import tostring
 
 import html5lib
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from guidesheet import pages
 from guidesheet.hosts.mkdocs import dataset_folder
 from guidesheet.load import load
 from support import node, sites
-from support.reader import add_contact, ready, saved, write
+from support.reader import add_contact, begin_lists, ready, saved, write
 from support.sites import pages_of
 
 AXE = """async () => {
@@ -33,22 +34,47 @@ def everything(served: str, guide_site: Path, home_site: Path) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_whole_page(chromium: Browser, everything: list[str], scheme: str) -> None:
-    context = chromium.new_context(color_scheme=scheme, reduced_motion="reduce", locale="en-US")
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+def test_axe_finds_nothing_on_any_whole_page(chromium: Browser, everything: list[str], scheme: str, width: int) -> None:
+    size = {"width": width, "height": 844}
+    context = chromium.new_context(color_scheme=scheme, viewport=size, reduced_motion="reduce", locale="en-US")
     page = context.new_page()
     axe = (node.modules() / "axe-core/axe.min.js").read_text("utf-8")
     found = {}
     for address in everything:
         page.goto(address)
         ready(page)
-        for button in page.locator("gs-rows > [data-do=add]:visible").all():
-            button.click()
+        begin_lists(page)
         page.evaluate(axe)
         if violations := page.evaluate(AXE):
             found[address] = violations
     context.close()
     assert found == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_what_opens(new_chromium_context: Callable[..., BrowserContext], guide: str, scheme: str) -> None:
+    """The menu and its levels, the search with what it found, a notice with a way back, the other order of colors."""
+    page = new_chromium_context(color_scheme=scheme, viewport={"width": 390, "height": 844}, reduced_motion="reduce").new_page()
+    axe = (node.modules() / "axe-core/axe.min.js").read_text("utf-8")
+    page.goto(f"{guide}contact-log.html")
+    ready(page)
+    page.evaluate(axe)
+    add_contact(page, name="Ana Núñez")
+    page.get_by_role("button", name="Remove this contact").click()
+    assert page.evaluate(AXE) == []
+    page.get_by_role("button", name="Navigation", exact=True).click()
+    assert page.evaluate(AXE) == []
+    page.get_by_role("button", name="Informational interviews", exact=True).click()
+    assert page.evaluate(AXE) == []
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Search", exact=True).click()
+    page.keyboard.type("ask")
+    page.locator(".md-search-result__link").first.wait_for()
+    assert page.evaluate(AXE) == []
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name=re.compile("(Dark|Light) colors")).click()
+    assert page.evaluate(AXE) == []
 
 
 def test_no_page_asks_anyone_else_for_anything(chromium: Browser, everything: list[str], served: str) -> None:
@@ -61,7 +87,7 @@ def test_no_page_asks_anyone_else_for_anything(chromium: Browser, everything: li
     page.on("pageerror", lambda error: errors.append(str(error)))
     for address in everything:
         page.goto(address, wait_until="networkidle")
-    page.get_by_label("Search").first.click()
+    page.get_by_role("textbox", name="Search").click()
     context.close()
     assert asked
     assert [url for url in asked if not url.startswith(served) and urlsplit(url).scheme in {"http", "https", "ws", "wss"}] == []

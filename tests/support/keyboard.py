@@ -40,6 +40,7 @@ _STOP = """() => {
   return {
     name, tag: at.localName, answer: at.getAttribute('name') ?? '', article: !!at.closest('article'),
     top: box.top + scrollY, shown: shown(at) || shown(at.nextElementSibling), covered: [...new Set(covered)],
+    words: at.textContent.trim() && !at.matches('select, textarea') ? contrast(rgb(getComputedStyle(at).color), ground(at)) : 21,
     contrast: sign ? contrast(rgb(sign[1].outlineColor), ground(inner ? sign[0] : sign[0].parentElement)) : 0,
   };
 }""".replace("COLORS", COLORS)
@@ -77,10 +78,12 @@ class Stop:
     """What lies over it, by class."""
     contrast: float
     """Of the outline that shows the focus with its ground; 0 for none."""
+    words: float
+    """Contrast of its words with their ground while it has the focus."""
 
     @property
     def faults(self) -> list[str]:
-        """What keeps a reader from seeing where the focus is (WCAG 2.4.7, 2.4.11, 1.4.11)."""
+        """What keeps a reader from seeing where the focus is (WCAG 2.4.7, 2.4.11, 1.4.11, 1.4.3)."""
         found = []
         if not self.shown:
             found.append("is not shown")
@@ -88,6 +91,8 @@ class Stop:
             found.append(f"lies under {self.covered}")
         if self.contrast < 3:
             found.append(f"shows no focus (contrast {self.contrast:.1f})")
+        if self.words < 4.5:
+            found.append(f"cannot be read (contrast {self.words:.1f})")
         return [f"{self.tag} {self.answer or self.name!r} {fault}" for fault in found]
 
 

@@ -17,6 +17,15 @@ def ready(page: Page) -> None:
     )
 
 
+def begin_lists(page: Page) -> None:
+    """An empty row in every list that can grow, and two starred questions: all kinds of controls are on the page then."""
+    for button in page.locator("gs-rows > [data-do=add]:visible").all():
+        button.click()
+    for box in page.locator(".gs-star input").all()[:2]:
+        box.check()
+    page.evaluate("scrollTo(0, 0)")
+
+
 def write(page: Page, **answers: str) -> None:
     """Types answers; `__` in a name stands for the dot: `contact__name`."""
     for name, text in answers.items():

@@ -15,7 +15,7 @@ function buttonFor(label, name, look = '') {
   button.type = 'button';
   button.className = `${label.className} ${look}`;
   button.hidden = label.hidden;
-  button.title = label.title;
+  if (label.title) button.title = label.title;
   button.setAttribute('aria-label', name);
   button.append(...label.childNodes);
   button.addEventListener('click', () => box?.click());
@@ -59,30 +59,48 @@ function palette() {
   }
 }
 
-/** Labels that open and close a level of the menu. */
+/** The list of languages is there while the switch has the focus or the pointer, and goes at Escape (WCAG 1.4.13). */
+function languages() {
+  const list = document.querySelector('.md-select');
+  const closed = (/** @type {boolean} */ yes) => list?.classList.toggle('gs-closed', yes);
+  for (const type of ['focusin', 'pointerenter']) list?.addEventListener(type, () => closed(false));
+  document.addEventListener('keydown', ({ key }) => {
+    if (key !== 'Escape') return;
+    if (list?.contains(document.activeElement)) list.querySelector('button')?.focus();
+    closed(true);
+  });
+}
+
+/** What of a label gets the focus: its words, else its arrow. @param {Element | null | undefined} label @returns {HTMLElement | null | undefined} */
+const handle = (label) => label?.querySelector('.md-ellipsis, .md-nav__icon');
+
+/** Labels that open and close a level of the menu have a button inside. */
 function levels() {
   for (const label of /** @type {NodeListOf<HTMLLabelElement>} */ (document.querySelectorAll('.md-sidebar--primary label[for]:not([for=__drawer])'))) {
-    label.tabIndex = 0;
-    label.setAttribute('role', 'button');
-    label.setAttribute('aria-expanded', String(toggle(label.htmlFor)?.checked));
-    if (!label.textContent?.trim()) label.setAttribute('aria-label', label.previousElementSibling?.textContent?.trim() ?? '');
+    const button = handle(label);
+    label.removeAttribute('tabindex');
+    if (!button) continue;
+    button.tabIndex = 0;
+    button.setAttribute('role', 'button');
+    button.setAttribute('aria-expanded', String(toggle(label.htmlFor)?.checked));
+    const name = (label.textContent?.trim() || label.previousElementSibling?.textContent?.trim()) ?? '';
+    if (!button.textContent?.trim()) button.setAttribute('aria-label', name);
   }
 }
 
 document.addEventListener('change', ({ target }) => {
   if (!(target instanceof HTMLInputElement && target.matches('.md-sidebar--primary .md-nav__toggle'))) return;
   levels();
-  const [link, back] = ['.md-nav__link', '.md-nav__title'].map((one) => target.parentElement?.querySelector(`label${one}[for="${target.id}"]`));
-  if (back?.getClientRects().length) /** @type {HTMLElement | undefined} */ (target.checked ? back : link)?.focus({ preventScroll: true });
+  const [link, back] = ['.md-nav__link', '.md-nav__title'].map((one) => handle(target.parentElement?.querySelector(`label${one}[for="${target.id}"]`)));
+  if (back?.getClientRects().length) (target.checked ? back : link)?.focus({ preventScroll: true });
 });
 
 document.addEventListener('keydown', (event) => {
   const drawer = toggle('__drawer');
   if (event.key === 'Escape' && drawer?.checked) drawer.click();
-  const label = event.target instanceof HTMLLabelElement && event.target.matches('.md-sidebar--primary *') && event.target;
+  const label = event.target instanceof Element && event.target.matches('.md-sidebar--primary [role=button]') && event.target.closest('label');
   if (!label || (event.key !== 'Enter' && event.key !== ' ')) return;
   event.preventDefault();
-  event.stopPropagation();
   label.click();
 });
 
@@ -94,6 +112,7 @@ addEventListener('keydown', (event) => {
 opens('__drawer', '.md-sidebar--primary', '.md-nav--primary');
 opens('__search', '.md-search', '.md-search__input');
 palette();
+languages();
 levels();
 /** Where Material changes pages without loading them, the menu is new each time. */
 /** @type {any} */ (globalThis).document$?.subscribe(levels);

@@ -57,7 +57,9 @@ export class Rows extends Listing {
     if (!this.dataset.of) return super.show(row, key, number);
     const text = `${number}: ${this.core.titleOf(this.coll, key, number)}`;
     for (const part of row.querySelectorAll('.gs-row__no')) if (part.textContent !== text) part.textContent = text;
-    row.classList.toggle('gs-row--now', this.core.current(this.coll) === key);
+    const now = this.core.current(this.coll) === key;
+    row.classList.toggle('gs-row--now', now);
+    row.querySelector('[data-do=use]')?.setAttribute('aria-pressed', String(now));
   }
 
   /** @override @param {string} act @param {HTMLElement | null} row */
