@@ -16,8 +16,9 @@ from guidesheet.blocks.fields import Computed, FieldsBlock, Use
 from guidesheet.blocks.letter import LetterBlock
 from guidesheet.blocks.rows import RowsBlock
 from guidesheet.editions import Handout
+from guidesheet.macros import macro
 from guidesheet.model import Guide, Sheet, Source
-from guidesheet.render import View, attribute, macro
+from guidesheet.render import View, attribute
 from guidesheet.shapes import shapes_of, texts_of
 
 STATEMENT = "accessibility"
