@@ -34,7 +34,7 @@ def write(page: Page, **answers: str) -> None:
 
 def saved(page: Page | Locator, words: str = "Saved in this browser") -> None:
     """Waits until the page, or a part of it, says that all is kept."""
-    expect(page.locator(".gs-status")).to_have_text(words)
+    expect(page.locator(".gs-status", has_text=words).first).to_have_text(words)
 
 
 def add_contact(page: Page, **answers: str) -> None:
