@@ -9,18 +9,19 @@ const shown = (element) => element instanceof HTMLElement && element.getClientRe
 /** @param {string} id @returns {HTMLInputElement | null} */
 const toggle = (id) => /** @type {HTMLInputElement | null} */ (document.getElementById(id));
 
-/** A button in place of a label. @param {HTMLLabelElement} label @param {string} name @param {string} [look] */
+/** A button in place of a label, which stays to be pressed by it. @param {HTMLLabelElement} label @param {string} name @param {string} [look] */
 function buttonFor(label, name, look = '') {
-  const [button, box] = [document.createElement('button'), label.control];
+  const button = document.createElement('button');
   button.type = 'button';
   button.className = `${label.className} ${look}`;
   button.hidden = label.hidden;
   if (label.title) button.title = label.title;
   button.setAttribute('aria-label', name);
   button.append(...label.childNodes);
-  button.addEventListener('click', () => box?.click());
+  button.addEventListener('click', () => label.click());
   button.addEventListener('keydown', (event) => event.key === 'Enter' && event.stopPropagation()); // Material presses once more
-  label.replaceWith(button);
+  label.before(button);
+  label.hidden = true;
   return button;
 }
 
@@ -31,11 +32,13 @@ function buttonFor(label, name, look = '') {
 function opens(id, part, named) {
   const [box, label] = [toggle(id), document.querySelector(`.md-header label.md-header__button[for="${id}"]`)];
   if (!box || !(label instanceof HTMLLabelElement)) return;
-  const button = buttonFor(label, document.querySelector(named)?.getAttribute('aria-label') ?? '', `gs-opens${id}`);
+  const button = buttonFor(label, document.querySelector(named)?.getAttribute('aria-label') ?? label.textContent?.trim() ?? '', `gs-opens${id}`);
   const inside = (/** @type {EventTarget | null} */ target) => target instanceof Node && document.querySelector(part)?.contains(target);
   const tell = () => button.setAttribute('aria-expanded', String(box.checked));
+  tell();
+  box.addEventListener('change', tell);
+  if (!document.querySelector(part)) return; // Zensical's search is elsewhere, and minds the focus itself
   box.addEventListener('change', () => {
-    tell();
     const first = [...document.querySelectorAll(`${part} :is(a[href], input, [tabindex="0"])`)].find(shown);
     if (!box.checked) inside(document.activeElement) && button.focus();
     else if (!inside(document.activeElement)) first?.focus({ preventScroll: true });
@@ -43,7 +46,6 @@ function opens(id, part, named) {
   document.addEventListener('focusin', ({ target }) => {
     if (box.checked && target !== button && !inside(target)) box.click();
   });
-  tell();
 }
 
 /** Each color scheme has a radio button, named after the next one. One button says the same to everybody. */
@@ -110,7 +112,7 @@ addEventListener('keydown', (event) => {
 }, true);
 
 opens('__drawer', '.md-sidebar--primary', '.md-nav--primary');
-opens('__search', '.md-search', '.md-search__input');
+opens('__search', '.md-search__inner', '.md-search__input');
 palette();
 languages();
 levels();
