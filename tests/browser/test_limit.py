@@ -50,7 +50,7 @@ def test_it_is_said_aloud_once_when_little_is_left_and_once_when_none_is(page: P
         dream.fill(words)
         page.wait_for_timeout(1200)
     dream.fill(f"{NINE} ten eleven")
-    page.wait_for_function("heard.length == 2")
+    page.wait_for_function("() => heard.length == 2")
     dream.fill(f"{NINE} ten eleven twelve")
     page.wait_for_timeout(1300)
     assert page.evaluate("heard") == [

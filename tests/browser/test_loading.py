@@ -24,7 +24,7 @@ def copy_of(page: Page) -> dict[str, Any]:
     page.evaluate(CATCH)
     page.get_by_role("button", name="Save a copy").first.click()
     expect(page.locator(".gs-notice")).to_contain_text("was saved")
-    page.wait_for_function("window.saved")
+    page.wait_for_function("() => window.saved")
     found: dict[str, Any] = json.loads(page.evaluate("window.saved"))
     return found
 

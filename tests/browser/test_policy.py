@@ -103,5 +103,5 @@ def test_a_script_from_elsewhere_is_refused(new_context: NewContext, served: str
     page = context.new_page()
     page.goto(f"{served}guide/index.html")
     page.evaluate("document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.ran = 1'}))")
-    page.wait_for_function("window.refused.length > 0")
+    page.wait_for_function("() => window.refused.length > 0")
     assert page.evaluate("window.ran") is None

@@ -47,7 +47,7 @@ def test_what_is_pressing_is_said_at_once(page: Page, sheet: OpenSheet) -> None:
     add_contact(page, name="Ana Núñez")
     saved(page)
     page.get_by_role("button", name="Remove this contact").click()
-    page.wait_for_function("said.length > 1")
+    page.wait_for_function("() => said.length > 1")
     assert page.evaluate("said") == ["Saved in this browser", "Removed: Contact 1: Ana Núñez"]
 
 

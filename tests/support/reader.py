@@ -12,9 +12,8 @@ def box(page: Page, name: str) -> Locator:
 
 def ready(page: Page) -> None:
     """Waits until the page's script and its lists are at work."""
-    page.wait_for_function(
-        "document.documentElement.matches('.gs-js') && !document.querySelector('gs-sheet :is(gs-rows, gs-show, gs-order):not(:defined)')"
-    )
+    page.wait_for_function("""() => document.documentElement.matches('.gs-js')
+      && !document.querySelector('gs-sheet :is(gs-rows, gs-show, gs-order):not(:defined)')""")
 
 
 def begin_lists(page: Page) -> None:
