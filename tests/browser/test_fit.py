@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -121,7 +122,7 @@ def test_fingers_find_every_control(chromium: Browser, served: str, guide_site: 
             if found := page.evaluate(TARGETS):
                 small[name] = found
             if width == 390:
-                page.get_by_role("button", name="Navigation", exact=True).click()
+                page.get_by_role("button", name=re.compile("^(Navigation|Navegación)$")).click()
                 if found := page.evaluate(TARGETS):
                     small[name, "menu"] = found
         context.close()
