@@ -156,6 +156,10 @@ def test_what_was_typed_before_the_script_came_is_kept(page: Page, guide: str) -
     page.route("**/core.js*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks the handler, and cannot mark a bound method of a list
     page.goto(f"{guide}call.html", wait_until="commit")
     write(page, me__name="Typed early")
+    for _ in range(100):
+        if held:
+            break
+        page.wait_for_timeout(100)
     held[0].continue_()
     saved(page)
     page.unroute("**/core.js*")
