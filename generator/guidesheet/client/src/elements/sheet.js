@@ -161,7 +161,7 @@ export class Sheet extends Part {
   }
 
   #where() {
-    return store.tabOnly ? 'saved_tab' : store.trouble === 'blocked' && !store.local ? 'kept_nowhere' : 'saved';
+    return !store.local ? 'kept_nowhere' : store.tabOnly ? 'saved_tab' : 'saved';
   }
 
   /** @param {string} key */
@@ -177,7 +177,7 @@ export class Sheet extends Part {
   #trouble(kind) {
     const key = `trouble_${kind}`;
     if (kind !== 'corrupt') this.#status(key);
-    if (this.querySelector(`:scope > .gs-notice[data-kind-of="${kind}"]`)) return;
+    if (document.querySelector(`.gs-notice[data-kind-of="${kind}"]`)) return;
     const offer = kind === 'newer' ? { label: words('reload'), act: () => location.reload() } : { label: words('save_copy'), act: () => keep('saveCopy', this) };
     notice(this, kind, words(key), offer);
   }
