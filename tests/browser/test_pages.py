@@ -15,14 +15,9 @@ from playwright.sync_api import Browser, Page, expect
 from guidesheet import pages
 from guidesheet.hosts.mkdocs import dataset_folder
 from guidesheet.load import load
-from support import node, sites
+from support import axe, sites
 from support.reader import add_contact, ready, saved, write
 from support.sites import pages_of
-
-AXE = """async () => {
-  const found = await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']});
-  return found.violations.map(({id, nodes}) => id + ': ' + nodes.map((node) => node.html).slice(0, 3).join(' | '));
-}"""
 
 
 @pytest.fixture(scope="session")
@@ -35,15 +30,13 @@ def everything(served: str, guide_site: Path, home_site: Path) -> list[str]:
 def test_axe_finds_nothing_on_any_whole_page(chromium: Browser, everything: list[str], scheme: str) -> None:
     context = chromium.new_context(color_scheme=scheme, reduced_motion="reduce", locale="en-US")
     page = context.new_page()
-    axe = (node.modules() / "axe-core/axe.min.js").read_text("utf-8")
     found = {}
     for address in everything:
         page.goto(address)
         ready(page)
         for button in page.locator("gs-rows > [data-do=add]:visible").all():
             button.click()
-        page.evaluate(axe)
-        if violations := page.evaluate(AXE):
+        if violations := axe.violations(page):
             found[address] = violations
     context.close()
     assert found == {}
@@ -188,5 +181,4 @@ def test_the_dialog_for_erasing_has_buttons_for_fingers_and_no_fault(chromium_pa
     buttons = page.locator(".gs-dialog button, .gs-dialog label")
     expect(buttons).to_have_count(4)
     assert min(buttons.evaluate_all("all => all.map((one) => one.getBoundingClientRect().height)")) >= 43.5
-    page.evaluate((node.modules() / "axe-core/axe.min.js").read_text("utf-8"))
-    assert page.evaluate(AXE.replace("'article'", "'.gs-dialog'")) == []
+    assert axe.violations(page) == []
