@@ -28,6 +28,7 @@ LAYERS = (
     ("load", "reference"),
     ("payload", "letters", "render"),
     ("articles",),
+    ("workbook",),
     ("pages",),
     ("hosts",),
     ("project", "starter"),

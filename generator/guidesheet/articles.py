@@ -26,24 +26,27 @@ _VALUE = re.compile(r"\bvalue\.([a-z][a-z0-9_]*)")
 
 def sheet_html(naming: Naming, sheet: Sheet, next_sheet: Sheet | None) -> str:
     """The article of a sheet."""
-    dataset = naming.dataset
-    source = inherited_source(naming, sheet)
-    view = View(
-        naming, dataset.addresses[sheet.id], naming.scope(sheet.id), sheet, source,
-        units=attribute(units(naming, sheet)),
-        answered=any(block.holds for block in sheet.blocks),
-        sources=tuple(_sources(naming, sheet, source)),
-        revised=sheet.revised or dataset.guides[dataset.guide_of(sheet.id)].revised,
-    )  # fmt: skip
-    view.records = _records(view, [sheet])
+    view = View(naming, naming.dataset.addresses[sheet.id], naming.scope(sheet.id), sheet)
+    show(view, sheet)
     view.next = _link(view, next_sheet) if next_sheet else None
-    view.blocks = tuple(view.block(block) for block in sheet.blocks)
-    view.live = any(map(_LIVE.search, view.blocks))
     return str(macro("templates/sheet.html", "sheet")(sheet, view))
 
 
-def guide_html(naming: Naming, folder: str, guide: Guide) -> str:
-    """The article of a guide's first page."""
+def show(view: View, sheet: Sheet) -> None:
+    """Fills in what the template of a sheet asks of its view."""
+    naming, dataset = view.naming, view.naming.dataset
+    view.sheet_source = inherited_source(naming, sheet)
+    view.units = attribute(units(naming, sheet))
+    view.answered = any(block.holds for block in sheet.blocks)
+    view.sources = tuple(sources(naming, sheet))
+    view.revised = sheet.revised or dataset.guides[dataset.guide_of(sheet.id)].revised
+    view.records = records(view, [sheet])
+    view.blocks = tuple(view.block(block) for block in sheet.blocks)
+    view.live = any(map(_LIVE.search, view.blocks))
+
+
+def guide_html(naming: Naming, folder: str, guide: Guide, book: str = "") -> str:
+    """The article of a guide's first page. `book`: the file of its workbook, beside the guide's folder; "" for none."""
     dataset = naming.dataset
     source = guide.source or dataset.guidance.source
     listed = [naming.shown(dataset.sheets[name]) for step in guide.steps for name in step.sheets]
@@ -53,11 +56,11 @@ def guide_html(naming: Naming, folder: str, guide: Guide) -> str:
         sources=(dataset.guidance.sources[source],) if source else (),
         revised=guide.revised,
     )  # fmt: skip
-    view.records = _records(view, listed)
+    view.records = records(view, listed)
     view.steps = tuple(
         SimpleNamespace(id=s.id, title=s.title, text=s.text, sheets=[_link(view, dataset.sheets[n]) for n in s.sheets]) for s in guide.steps
     )
-    return str(macro("templates/guide.html", "guide")(guide, view))
+    return str(macro("templates/guide.html", "guide")(guide, view, book))
 
 
 def statement_html(naming: Naming) -> str:
@@ -105,7 +108,7 @@ def _link(view: View, sheet: Sheet) -> SimpleNamespace:
     return SimpleNamespace(href=href, title=Markup(title), units=attribute(units(view.naming, view.naming.shown(sheet))))
 
 
-def _records(view: View, sheets: Iterable[Sheet]) -> tuple[SimpleNamespace, ...]:
+def records(view: View, sheets: Iterable[Sheet]) -> tuple[SimpleNamespace, ...]:
     """A chooser for every collection of many whose answers the sheets show."""
     homes: dict[str, None] = {}
     for sheet in sheets:
@@ -125,9 +128,10 @@ def _records(view: View, sheets: Iterable[Sheet]) -> tuple[SimpleNamespace, ...]
     )
 
 
-def _sources(naming: Naming, sheet: Sheet, inherited: str | None) -> Iterator[Source]:
+def sources(naming: Naming, sheet: Sheet) -> Iterator[Source]:
     """Everybody who says something on a sheet: the sheet's own source, those of its parts, those of its numbers."""
     guidance = naming.dataset.guidance
+    inherited = inherited_source(naming, sheet)
     names: dict[str, None] = {inherited: None} if inherited else {}
     for shape in shapes_of(sheet):
         source = getattr(shape, "source", None)

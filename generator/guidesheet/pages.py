@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from guidesheet import articles, payload
+from guidesheet import articles, payload, workbook
 from guidesheet.answers import Naming, SheetScope, namings
 from guidesheet.blocks.base import Block
 from guidesheet.blocks.fields import ByHand, Computed, Use
@@ -21,6 +21,7 @@ from guidesheet.model import Dataset, Guide, Sheet
 from guidesheet.overlays import Edition, root_edition
 from guidesheet.prose import Prose
 from guidesheet.shapes import Shape, texts_of
+from guidesheet.workbook import Around
 
 PLACEHOLDER = "guidesheet"
 """The entry of `nav:` that stands for all guides."""
@@ -152,10 +153,13 @@ class Site:
         return {"help": self.help, "statement": address, "title": self.statement, "note": self.note}
 
 
-def site(dataset: Dataset, *, directories: bool = False, editions: Mapping[str, Edition] | None = None, lang: str | None = None) -> Site:
+def site(
+    dataset: Dataset, *, directories: bool = False, editions: Mapping[str, Edition] | None = None,
+    lang: str | None = None, around: Around | None = None,
+) -> Site:  # fmt: skip
     """The whole site of a dataset in one of its languages, that of the root if none is named.
 
-    `directories`: are pages served as `sheet/` instead of `sheet.html`?
+    `directories`: are pages served as `sheet/` instead of `sheet.html`? `around`: what workbooks are told, where they are wanted.
     """
     root = dataset.guidance.language
     lang = lang or root
@@ -164,16 +168,20 @@ def site(dataset: Dataset, *, directories: bool = False, editions: Mapping[str, 
     dataset = naming.dataset
     pages: list[Page] = []
     nav = []
+    assets = _assets(naming, "../../" if lang == root else "../../../", switch=len(editions) > 1)
+    note = "" if editions[lang].reviewed else html.escape(naming.words("unreviewed"))
     for folder, guide in dataset.guides.items():
-        own = [_guide_page(naming, folder, guide), *_sheet_pages(naming, folder, guide)]
+        book = workbook.name_of(folder, lang, root) if around else ""
+        if around:
+            assets[book] = workbook.workbook(naming, folder, around, note)
+        own = [_guide_page(naming, folder, guide, book), *_sheet_pages(naming, folder, guide)]
         pages += own
         nav.append((own[0].short, tuple(page.path for page in own)))
     pages.append(_statement(naming))
     languages = tuple(Language(name, own_name(name), "" if name == root else f"{name}/") for name in editions)
     return Site(
-        tuple(pages), tuple(nav), _assets(naming, "../../" if lang == root else "../../../", switch=len(editions) > 1),
-        articles.help_html(naming), naming.words("access.title"), lang, title(editions, lang), title(editions, root),
-        languages if len(editions) > 1 else (), "" if editions[lang].reviewed else html.escape(naming.words("unreviewed")),
+        tuple(pages), tuple(nav), assets, articles.help_html(naming), naming.words("access.title"), lang,
+        title(editions, lang), title(editions, root), languages if len(editions) > 1 else (), note,
     )  # fmt: skip
 
 
@@ -188,7 +196,8 @@ def _assets(naming: Naming, root: str, *, switch: bool) -> dict[str, str | bytes
         "site.js": payload.site_js(naming, root),
         "ids.js": payload.ids_js(naming),
     }
-    files |= {path.name: path.read_bytes() for path in sorted((here / "client/dist").iterdir()) if switch or path.name != SWITCH}
+    built = sorted((here / "client/dist").iterdir())
+    files |= {path.name: path.read_bytes() for path in built if path.stem != "workbook" and (switch or path.name != SWITCH)}
     files |= {path.name: path.read_bytes() for path in (here / "hosts/material.css", here / "hosts/vendor" / SHIM)}
     return {f"{payload.SCRIPTS}/{name}": content for name, content in files.items()}
 
@@ -208,7 +217,7 @@ def _statement(naming: Naming) -> Page:
     )
 
 
-def _guide_page(naming: Naming, folder: str, guide: Guide) -> Page:
+def _guide_page(naming: Naming, folder: str, guide: Guide, book: str) -> Page:
     scope = naming.scope(None)
     texts = [guide.summary, *filter(None, [guide.text])]
     steps = [Found(f"{step.id}-title", scope.plain(step.title), scope.plain(step.text) if step.text else "") for step in guide.steps]
@@ -217,7 +226,7 @@ def _guide_page(naming: Naming, folder: str, guide: Guide) -> Page:
         title=scope.plain(guide.title),
         short=scope.plain(guide.title),
         description=scope.plain(guide.summary),
-        html=articles.guide_html(naming, folder, guide),
+        html=articles.guide_html(naming, folder, guide, book),
         contents=tuple(Heading(2, f"{step.id}-title", scope.plain(step.title), lang=step.title.lang) for step in guide.steps),
         search=(Found("", scope.plain(guide.title), _joined(scope, texts)), *steps),
     )

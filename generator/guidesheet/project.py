@@ -24,6 +24,7 @@ from guidesheet.errors import DatasetError, Problem
 from guidesheet.hosts import disk, languages
 from guidesheet.hosts.mkdocs import dataset_folder, from_disk, in_nav
 from guidesheet.load import load_published, of_dataset
+from guidesheet.workbook import ENDING, Around
 
 
 def config_file(given: str | None) -> Path:
@@ -56,14 +57,17 @@ def _not_collecting() -> Iterator[None]:
 
 
 @_not_collecting()
-def build(config: Path, site_dir: str | None, *, strict: bool) -> Path:
+def build(config: Path, site_dir: str | None, *, strict: bool, workbook: bool = False) -> Path:
     """Builds the site beside the last one and swaps them, so that a failed build leaves the last good site.
 
-    Gives the site's folder. Raises DatasetError, or SystemExit with the host's message.
+    `workbook`: also each guide as one file, whatever mkdocs.yml says. Gives the site's folder.
+    Raises DatasetError, or SystemExit with the host's message.
     """
     loaded, _ = load_published(dataset_folder(config), dataset_folder(config))
     _date(loaded.dataset.revised())
     settings = load_config(str(config), strict=strict or None, site_dir=os.path.abspath(site_dir) if site_dir else None)
+    if workbook:
+        settings.plugins["guidesheet"].config["workbook"] = True
     target = Path(settings.site_dir)
     target.parent.mkdir(parents=True, exist_ok=True)
     with _beside(target) as new:
@@ -74,6 +78,11 @@ def build(config: Path, site_dir: str | None, *, strict: bool) -> Path:
         finally:
             settings.plugins.on_shutdown()
     return target
+
+
+def workbooks(site: Path) -> list[Path]:
+    """The workbooks in a built site."""
+    return sorted(site.rglob(f"*{ENDING}*.html"))
 
 
 def write(config: Path, folder: Path) -> disk.Written:
@@ -101,7 +110,9 @@ def _in_language(config: Path, loaded: Loaded, lang: str) -> dict[str, bytes]:
     own = {f.src_uri: f for f in files if f.abs_src_path and not of_dataset(Path(f.abs_src_path), dataset, docs)}
     offline = from_disk(settings.plugins)
     directories = settings.use_directory_urls and not offline
-    site = pages.site(loaded.dataset, directories=directories, editions=loaded.editions, lang=lang)
+    url = settings.site_url and (settings.site_url if lang == root else f"{settings.site_url.rstrip('/')}/{lang}/")
+    around = Around(url or "", docs) if settings.plugins["guidesheet"].config["workbook"] else None
+    site = pages.site(loaded.dataset, directories=directories, editions=loaded.editions, lang=lang, around=around)
     if clashes := list(site.clashes(docs)):
         raise DatasetError([Problem(docs / path, 0, 0, "the dataset makes this page, too", "rename one of the two") for path in clashes])
     generated = {page.path for page in site.pages if not page.gives_way}

@@ -133,7 +133,8 @@ class View:
     next: SimpleNamespace | None = None
     tongue: str | None = None
     """The language that the block at hand keeps."""
-    _dom: Iterator[int] = field(default_factory=lambda: iter(range(1, 10**9)))
+    numbers: Iterator[int] = field(default_factory=lambda: iter(range(1, 10**9)))
+    """For DOM ids."""
 
     @property
     def words(self) -> Messages:
@@ -147,7 +148,7 @@ class View:
 
     def dom(self) -> str:
         """A DOM id that nothing else on the page has."""
-        return f"gs-{next(self._dom)}"
+        return f"gs-{next(self.numbers)}"
 
     def text(self, prose: Prose) -> Markup:
         """A text with its blanks as elements that follow the answers."""
@@ -166,7 +167,15 @@ class View:
     def href(self, target: str) -> str:
         """The address of a link in a text, from this page."""
         name = target.removeprefix("sheet:")
-        return self.to(self.naming.dataset.addresses[name]) if name != target else target
+        return self.sheet_href(name) if name != target else target
+
+    def anchor(self, name: str) -> str:
+        """The DOM id of a part of the sheet, by its id there."""
+        return name
+
+    def sheet_href(self, sheet: str, part: str = "") -> str:
+        """The address of a sheet, or of a part of it, from this page; "" where it has none that can be reached."""
+        return self.to(self.naming.dataset.addresses[sheet]) + (f"#{part}" if part else "")
 
     def to(self, address: str) -> str:
         """The address of another page of the site, from this page."""
@@ -227,7 +236,7 @@ class View:
         for name in block.total:
             label = Markup(escape(self.words("total", label="{}"))).format(self.text(block.summed[name].label))
             tree = self.scope.computed(f"{{{{ here.{block.id}.{name} | sum }}}}")
-            yield macro("templates/block.html", "computed")(label, "", attribute(tree), f"{block.id}-total-{name}")
+            yield macro("templates/block.html", "computed")(label, "", attribute(tree), f"{self.anchor(block.id)}-total-{name}")
 
     def placed(self, entry: Use | ByHand | Computed | Field, below: str = "") -> Markup:
         """A field, or a shared field where it is used, with its condition and what stands under it."""
@@ -241,9 +250,9 @@ class View:
         if isinstance(entry, ByHand):
             return macro("blocks/fields/page.html", "by_hand")(entry, self)
         if isinstance(entry, Computed):
-            tree = self.scope.spoken(entry.shows.lang).computed(entry.shows)
+            tree = attribute(self.scope.spoken(entry.shows.lang).computed(entry.shows))
             hint = self.text(entry.hint) if entry.hint else ""
-            return macro("templates/block.html", "computed")(self.text(entry.label), hint, attribute(tree), entry.id, entry.shows.lang)
+            return macro("templates/block.html", "computed")(self.text(entry.label), hint, tree, self.anchor(entry.id), entry.shows.lang)
         shared = self.naming.dataset.shared(entry.use)
         assert shared is not None, entry.use
         control = self.made(shared, entry.use, shared=entry.use)
@@ -328,7 +337,7 @@ class View:
         block = next(b for b in sheet.blocks if isinstance(b, QuestionsBlock) and b.id == name)
         there = replace(self, scope=self.naming.scope(sheet_id), sheet=sheet)
         return SimpleNamespace(
-            href=self.to(self.naming.dataset.addresses[sheet_id]) + f"#{name}", title=there.text(sheet.title), more=block.more,
+            href=self.sheet_href(sheet_id, name), title=there.text(sheet.title), more=block.more,
             questions=[
                 SimpleNamespace(place=there.own(item.id), text=there.text(item.text), plain=there.plain(item.text), when=there.when(item))
                 for item, _ in block.entries()

@@ -11,7 +11,9 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 
 const here = import.meta.dirname;
-const entries = ["core.js", "keep.js", "live.js", "lists.js", "journal.js", "languages.js", "guidesheet.css", "keep.css", "live.css", "lists.css"].map((name) => join(here, "src", name));
+const scripts = ["core.js", "keep.js", "live.js", "lists.js", "journal.js", "languages.js", "workbook.js"];
+const styles = ["guidesheet.css", "keep.css", "live.css", "lists.css", "workbook.css"];
+const entries = [...scripts, ...styles].map((name) => join(here, "src", name));
 const missing = entries.filter((file) => !existsSync(file));
 if (missing.length) {
   console.error(`Nothing was built. There is no ${missing.join(" and no ")}.`);

@@ -34,6 +34,7 @@ from guidesheet.errors import DatasetError
 from guidesheet.hosts import languages
 from guidesheet.load import load_published, of_dataset
 from guidesheet.messages import messages
+from guidesheet.workbook import Around
 
 log = logging.getLogger("mkdocs.plugins.guidesheet")
 
@@ -45,6 +46,8 @@ class GuidesheetConfig(Config):
     """The folder of guidance.yml, from the folder of mkdocs.yml."""
     language = config_options.Type(str, default="")
     """The language of this build; that of the root if not given, which also builds all others below it."""
+    workbook = config_options.Type(bool, default=False)
+    """Is each guide also made as one file?"""
 
 
 class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
@@ -72,7 +75,10 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
         offline = from_disk(config.plugins)
         directories = config.use_directory_urls and not offline
         self.loaded = loaded
-        self.site = pages.site(loaded.dataset, directories=directories, editions=loaded.editions, lang=self.config.language)
+        around = Around(config.site_url or "", Path(config.docs_dir)) if self.config.workbook else None
+        self.site = pages.site(
+            loaded.dataset, directories=directories, editions=loaded.editions, lang=self.config.language, around=around
+        )  # fmt: skip
         config.extra["guidesheet"] = self.site.foot(directories=directories)
         if offline:
             config.extra["polyfills"] = self.site.shims(config.extra.get("polyfills", []))
@@ -148,6 +154,7 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
         plugin = settings.plugins["guidesheet"]
         plugin.config["dataset"] = os.path.relpath(self.folder, _root(settings))
         plugin.config["language"] = language.lang
+        plugin.config["workbook"] = self.config.workbook
         return settings
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
