@@ -6,23 +6,20 @@ import hashlib
 import html
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from guidesheet import articles, payload
-from guidesheet.answers import Naming, SheetScope, namings
+from guidesheet.answers import Naming, SheetScope
 from guidesheet.blocks.base import Block
-from guidesheet.blocks.fields import ByHand, Computed, Use
-from guidesheet.blocks.letter import LetterBlock
-from guidesheet.blocks.rows import RowsBlock
+from guidesheet.check.loaded import Loaded
 from guidesheet.editions import Handout
-from guidesheet.fields.base import Field
 from guidesheet.language import own_name
-from guidesheet.model import Dataset, Guide, Sheet
-from guidesheet.overlays import Edition, root_edition
-from guidesheet.prose import Prose
-from guidesheet.shapes import Shape, texts_of
+from guidesheet.model import Guide, Sheet
+from guidesheet.render import Making
+from guidesheet.search import Found, found
 
 Papers = Mapping[str, Sequence[Handout]]
 """Address of a page → its handouts."""
@@ -54,16 +51,6 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Found:
-    """What search finds at one place of a page."""
-
-    anchor: str
-    """"" for the page itself."""
-    title: str
-    text: str
-
-
-@dataclass(frozen=True)
 class Page:
     """A page, ready."""
 
@@ -75,9 +62,13 @@ class Page:
     description: str
     html: str
     contents: tuple[Heading, ...]
-    search: tuple[Found, ...]
     gives_way: bool = False
     """Stands in no navigation, and not at all where there is a hand-written page of the same path."""
+
+    @property
+    def search(self) -> tuple[Found, ...]:
+        """What search finds on it."""
+        return found(self.html)
 
 
 @dataclass(frozen=True)
@@ -165,38 +156,38 @@ class Site:
         return {"statement": address, **said}
 
 
-def site(
-    dataset: Dataset, *, directories: bool = False, editions: Mapping[str, Edition] | None = None, lang: str | None = None,
-    handouts: Papers = MappingProxyType({}),
-) -> Site:
+def site(loaded: Loaded, *, directories: bool = False, lang: str | None = None, handouts: Papers = MappingProxyType({})) -> Site:
     """The whole site of a dataset in one of its languages, that of the root if none is named.
 
     `directories`: are pages served as `sheet/` instead of `sheet.html`? `handouts`: the PDFs of its pages.
     """
-    root = dataset.guidance.language
+    root = loaded.dataset.guidance.language
     lang = lang or root
-    editions = editions or {root: root_edition(dataset)}
-    naming = namings(editions, directories=directories)[lang]
-    dataset = naming.dataset
+    naming, editions = loaded.namings[lang], loaded.editions
+    making = Making(naming, directories)
     pages: list[Page] = []
     nav = []
-    for folder, guide in dataset.guides.items():
-        own = [_guide_page(naming, folder, guide, handouts), *_sheet_pages(naming, folder, guide, handouts)]
+    sheets: dict[str, list[Sheet]] = {folder: [] for folder in naming.dataset.guides}
+    for name, sheet in naming.dataset.sheets.items():
+        sheets[naming.dataset.guide_of(name)].append(naming.shown(sheet))
+    for folder, guide in naming.dataset.guides.items():
+        own = [_guide_page(making, folder, guide, handouts), *_sheet_pages(making, guide, sheets[folder], handouts)]
         pages += own
         nav.append((own[0].short, tuple(page.path for page in own)))
-    pages.append(_statement(naming))
+    pages.append(_statement(making))
     languages = tuple(Language(name, own_name(name), "" if name == root else f"{name}/") for name in editions)
     return Site(
         tuple(pages), tuple(nav), _assets(naming, "../../" if lang == root else "../../../", switch=len(editions) > 1),
-        articles.help_html(naming), naming.words("access.title"), lang, title(editions, lang), title(editions, root),
+        articles.help_html(making), naming.words("access.title"), lang, title(loaded, lang), title(loaded, root),
         languages if len(editions) > 1 else (), "" if editions[lang].reviewed else html.escape(naming.words("unreviewed")),
         naming.words("made_with"), naming.words("not_found"),
     )  # fmt: skip
 
 
-def title(editions: Mapping[str, Edition], lang: str) -> str:
+def title(loaded: Loaded, lang: str) -> str:
     """What a site is called in one of its languages."""
-    return namings(editions)[lang].scope(None).plain(editions[lang].dataset.guidance.title)
+    naming = loaded.namings[lang]
+    return naming.scope(None).plain(naming.dataset.guidance.title)
 
 
 def _assets(naming: Naming, root: str, *, switch: bool) -> dict[str, str | bytes]:
@@ -210,8 +201,8 @@ def _assets(naming: Naming, root: str, *, switch: bool) -> dict[str, str | bytes
     return {f"{payload.SCRIPTS}/{name}": content for name, content in files.items()}
 
 
-def _statement(naming: Naming) -> Page:
-    words = naming.words
+def _statement(making: Making) -> Page:
+    words = making.naming.words
     parts = ("can", "limits", "tested", "help")
     return Page(
         path=f"{articles.STATEMENT}.md",
@@ -219,53 +210,44 @@ def _statement(naming: Naming) -> Page:
         title=words("access.title"),
         short=words("access.title"),
         description=words("access.summary"),
-        html=articles.statement_html(naming),
+        html=articles.statement_html(making),
         contents=_contents(words("access.title"), (Heading(2, part, words(f"access.{part}")) for part in parts)),
-        search=(Found("", words("access.title"), words("access.summary")), *(Found(part, words(f"access.{part}"), "") for part in parts)),
     )
 
 
-def _guide_page(naming: Naming, folder: str, guide: Guide, handouts: Papers) -> Page:
-    scope = naming.scope(None)
-    texts = [guide.summary, *filter(None, [guide.text])]
-    steps = [Found(f"{step.id}-title", scope.plain(step.title), scope.plain(step.text) if step.text else "") for step in guide.steps]
+def _guide_page(making: Making, folder: str, guide: Guide, handouts: Papers) -> Page:
+    scope = making.naming.scope(None)
     return Page(
         path=f"{folder}/index.md",
         title=scope.plain(guide.title),
         short=scope.plain(guide.title),
         description=scope.plain(guide.summary),
-        html=articles.guide_html(naming, folder, guide, handouts.get(f"{folder}/index", ())),
+        html=articles.guide_html(making, folder, guide, handouts.get(f"{folder}/index", ())),
         contents=_contents(
             scope.plain(guide.title),
             (Heading(2, f"{step.id}-title", scope.plain(step.title), lang=step.title.lang) for step in guide.steps),
             guide.title.lang,
         ),
-        search=(Found("", scope.plain(guide.title), _joined(scope, texts)), *steps),
     )
 
 
-def _sheet_pages(naming: Naming, folder: str, guide: Guide, handouts: Papers) -> Iterator[Page]:
+def _sheet_pages(making: Making, guide: Guide, sheets: Iterable[Sheet], handouts: Papers) -> Iterator[Page]:
     listed = [name for step in guide.steps for name in step.sheets]
-    mine = [name for name in naming.dataset.sheets if naming.dataset.guide_of(name) == folder]
-    for name in mine:
-        after = listed[listed.index(name) + 1 :] if name in listed else []
-        following = naming.dataset.sheets[after[0]] if after else None
-        yield _sheet_page(naming, naming.shown(naming.dataset.sheets[name]), following, handouts)
+    after = dict(pairwise(listed))
+    for sheet in sheets:
+        then = making.naming.dataset.sheets[after[sheet.id]] if sheet.id in after else None
+        yield _sheet_page(making, sheet, then, handouts)
 
 
-def _sheet_page(naming: Naming, sheet: Sheet, after: Sheet | None, handouts: Papers) -> Page:
-    scope, address = naming.scope(sheet.id), naming.dataset.addresses[sheet.id]
+def _sheet_page(making: Making, sheet: Sheet, after: Sheet | None, handouts: Papers) -> Page:
+    scope, address = making.naming.scope(sheet.id), making.naming.dataset.addresses[sheet.id]
     return Page(
         path=f"{address}.md",
         title=scope.plain(sheet.title),
         short=scope.plain(sheet.short or sheet.title),
-        description=_joined(scope, [sheet.intro]),
-        html=articles.sheet_html(naming, sheet, after, handouts.get(address, ())),
+        description=_lined_up(scope.plain(sheet.intro)),
+        html=articles.sheet_html(making, sheet, after, handouts.get(address, ())),
         contents=_contents(scope.plain(sheet.title), (_heading(scope, block) for block in sheet.blocks if block.title), sheet.title.lang),
-        search=(
-            Found("", scope.plain(sheet.title), _joined(scope, [sheet.intro])),
-            *(found for block in sheet.blocks for found in _found(scope, block)),
-        ),
     )
 
 
@@ -281,28 +263,5 @@ def _heading(scope: SheetScope, block: Block) -> Heading:
     return Heading(2, block.id, scope.plain(block.title), below, block.title.lang)
 
 
-def _found(scope: SheetScope, block: Block) -> Iterator[Found]:
-    """Questions and guidance of a block and of its groups; no labels of controls."""
-    title = scope.plain(block.title) if block.title else ""
-    groups = getattr(block, "groups", ())
-    text = _joined(scope, [prose for prose in _readable(block) if prose is not block.title])
-    if title or text:
-        yield Found(block.id, title, text)
-    for group in groups:
-        yield Found(group.id, scope.plain(group.title), _joined(scope, [prose for prose in _readable(group) if prose is not group.title]))
-
-
-def _readable(part: Shape) -> Iterator[Prose]:
-    """The texts of a block without its groups, or of a group."""
-    if isinstance(part, LetterBlock):
-        yield from filter(None, (part.hint, *(text for each in part.parts for text in (each.lead, each.note))))
-    elif isinstance(part, RowsBlock):
-        yield from filter(None, (part.hint, *(text for row in part.given for text in (row.title, row.text))))
-    elif any(isinstance(item, Use | ByHand | Computed | Field) for item in getattr(part, "items", ())):
-        yield from filter(None, (getattr(part, "hint", None),))
-    else:
-        yield from (prose for loc, prose in texts_of(part) if loc[:1] != ("groups",))
-
-
-def _joined(scope: SheetScope, texts: list[Prose]) -> str:
-    return " ".join(line.removeprefix("- ") for text in texts for line in scope.plain(text).splitlines())
+def _lined_up(text: str) -> str:
+    return " ".join(line.removeprefix("- ") for line in text.splitlines())

@@ -19,7 +19,7 @@ def site_js(naming: Naming, root: str) -> str:
         name: {"many": True, "title": f"{name}.{shape.title}", "one": scope.plain(shape.one)} if shape.many and shape.one else {}
         for name, shape in dataset.guidance.collections.items()
     }
-    places = naming.places()
+    places = naming.places
     site = {
         "site": dataset.guidance.site,
         "root": root,
@@ -38,7 +38,7 @@ def site_js(naming: Naming, root: str) -> str:
 def ids_js(naming: Naming) -> str:
     """The script with every answer's question and the words of its keys, in the order of the site."""
     rows: list[list[object]] = []
-    for place in naming.places().values():
+    for place in naming.places.values():
         words = dict(zip(place.keys or (("yes", "no") if place.labels else ()), place.labels, strict=False))
         if _keyed(place) != place.id:
             rows.append([place.id, place.text])
