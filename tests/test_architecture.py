@@ -17,7 +17,7 @@ CLIENT = PACKAGE / "client/src"
 LONGEST = 400
 
 LAYERS = (
-    ("errors", "ids", "language", "messages", "policy"),
+    ("errors", "ids", "language", "messages", "mistakes", "policy"),
     ("source", "shapes", "prose", "expressions", "editions", "glyphs"),
     ("fields",),
     ("blocks",),

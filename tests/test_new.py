@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,11 @@ def test_a_title_that_cannot_be_one_writes_nothing(tmp_path: Path, capsys: pytes
     assert main(["new", str(tmp_path / "p"), "--title", "Half {{ a blank"]) == 1
     assert "guidance.yml:3:" in capsys.readouterr().err
     assert not (tmp_path / "p").exists()
+
+
+def test_an_address_that_is_taken_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    starter.begin(tmp_path, "Mine")
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        assert main(["serve", "-f", str(tmp_path), "-a", f"127.0.0.1:{port}"]) == 1
+    assert f"something else answers at 127.0.0.1:{port} already; stop the other" in capsys.readouterr().err

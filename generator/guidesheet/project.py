@@ -8,6 +8,7 @@ import logging
 import os
 import shlex
 import shutil
+import socket
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -225,7 +226,13 @@ class _Spoken(logging.Formatter):
 
 
 def serve(config: Path, address: str | None, *, browse: bool) -> None:
-    """Serves the site, and builds it again at every edit, until it is stopped."""
+    """Serves the site, and builds it again at every edit, until it is stopped. Raises DatasetError where the address is taken."""
+    settings = load_config(str(config), **({"dev_addr": address} if address else {}))
+    host, port = settings.dev_addr
+    with suppress(OSError, OverflowError), socket.socket() as probe:  # no such host: let the server say so
+        if probe.connect_ex((host, port)) == 0:
+            cure = f"stop the other program (`serve` ends with Ctrl+C), or write `--address {host}:{port + 1}`"
+            raise DatasetError([Problem(config, 0, 0, f"something else answers at {host}:{port} already", cure)])
     host_serve.serve(config_file=str(config), open_in_browser=browse, dev_addr=address)
 
 

@@ -17,6 +17,7 @@ from typing import Literal
 import markdown
 
 from guidesheet.errors import Fault, TextError
+from guidesheet.mistakes import one_brace
 
 Level = Literal["inline", "block"]
 
@@ -135,8 +136,10 @@ def _outside(text: str, slotted: str) -> list[Fault]:
     faults.extend(Fault(*place, "{% %} is for letters only", 'use {{ name or "other words" }}') for place in conditions)
     attributes = (_place(text, found.start()) for found in re.finditer(r"\{:", bare))
     faults.extend(Fault(*place, "attributes {: … } are not allowed here", "delete them") for place in attributes)
+    outside = _BLANK.sub(lambda blank: re.sub(r"[^\n]", " ", blank[0]), bare)
+    faults.extend(one_brace(outside))
     if re.search(r"\{\{|\}\}", slotted):
-        stray = re.search(r"\{\{|\}\}", re.sub(_BLANK, lambda blank: " " * len(blank[0]), text))
+        stray = re.search(r"\{\{|\}\}", _BLANK.sub(lambda blank: " " * len(blank[0]), text))
         place = _place(text, stray.start()) if stray else (0, 0)
         faults.append(Fault(*place, "a blank is not closed", "write {{ name }} with two braces on both sides"))
     return faults

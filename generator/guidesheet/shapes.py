@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -23,6 +24,8 @@ class Shape(BaseModel):
 
     thing: ClassVar[str] = "entry"
     """What an editor would call it, for messages."""
+    alone: ClassVar[str] = ""
+    """The key that a text alone would stand for, where editors write one by mistake."""
     handle: ClassVar[str] = "id"
     """The key whose value names it in a translation."""
     spoken: ClassVar[frozenset[str]] = frozenset()
@@ -38,7 +41,11 @@ class Shape(BaseModel):
         if isinstance(data, cls):
             return data
         if not isinstance(data, dict):
-            raise problem(f"{cls.thing}: expected keys and values here", "write `key: text`, one a line, indented")
+            cure = "write `key: text`, one a line, indented"
+            if cls.alone and isinstance(data, str):
+                name = "_".join(_better(data).split("_")[:3]) or "…"
+                cure = f"write {{id: {name}, {cls.alone}: {json.dumps(data, ensure_ascii=False)}}}"
+            raise problem(f"{cls.thing}: expected keys and values here", cure)
         empty = [key for key, value in data.items() if value is None or (value == [] and _is_list(cls, key))]
         said = [InitErrorDetails(type=problem(*_empty(key)), loc=(key,), input=None) for key in empty]
         try:
@@ -157,10 +164,15 @@ def _empty(name: str) -> tuple[str, str]:
     return f"'{name}' is empty", "write something after the colon, or delete the line"
 
 
+def _better(text: str) -> str:
+    """An id like a text, or like the name of a file."""
+    return "_".join(re.findall(r"[a-z0-9]+", text.lower().removesuffix(".yml")))
+
+
 def _name(text: str) -> str:
     if ids.is_name(text):
         return text
-    better = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
+    better = _better(text)
     cure = f"write `{better}`" if ids.is_name(better) else "begin with a letter a to z"
     raise problem(f"'{text}' cannot be an id: ids have small letters, digits and _", cure)
 

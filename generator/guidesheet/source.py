@@ -6,12 +6,15 @@ where it wants a number or a yes/no. Anchors, aliases, tags and repeated keys ar
 
 from __future__ import annotations
 
+import itertools
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
+from guidesheet import mistakes
 from guidesheet.errors import DatasetError, Fault, Problem
 
 Data = dict[str, "Data"] | list["Data"] | str | None
@@ -19,21 +22,6 @@ Loc = tuple[int | str, ...]
 
 _DEEPEST = 40
 """Levels of nesting; a sheet needs about ten."""
-
-_CURES = {
-    "mapping values are not allowed": "put the text in quotes if it holds ': '",
-    "did not find expected key": "check the spaces at the line's start; put text that begins with [, { or a quote in quotes",
-    "did not find expected ','": "put text that holds , : [ ] { or } in quotes, and close every bracket",
-    "did not find expected '-'": "start every entry of a list with '- ', all at the same column",
-    "tab character": "indent with spaces, never tabs",
-    "cannot start any token": "indent with spaces, never tabs; put text that begins with @, ` or % in quotes",
-    "could not find expected ':'": "write `key: text`, and indent the lines of a long text",
-    "unknown escape": 'use single quotes, or write the backslash twice inside "…"',
-    "unexpected end of stream": "close the quote or bracket that is still open",
-    "another document": "one file holds one document: remove the line `---`",
-    "undefined alias": "put text that begins with * in quotes",
-    "did not find expected alphabetic": "put text that begins with * or & in quotes",
-}
 
 
 @dataclass(frozen=True)
@@ -114,25 +102,27 @@ def read(path: Path, shown: Path | None = None) -> Document:
         raise DatasetError([problem]) from None
     except OSError as error:
         raise DatasetError([Problem(shown, 0, 0, f"cannot be read: {error.strerror}")]) from None
-    root = _compose(text, shown)
+    root = compose(text, shown)
     problems: list[Problem] = []
-    data = _plain(root, _Walk(shown, problems), 0) if root else None
+    lines = text.splitlines()
+    data = _plain(root, _Walk(shown, lines, problems), 0) if root else None
     if problems:
         raise DatasetError(problems)
-    return Document(shown, data, root, text.splitlines())
+    return Document(shown, data, root, lines)
 
 
-def _compose(text: str, shown: Path) -> yaml.Node | None:
+def compose(text: str, shown: Path) -> yaml.Node | None:
+    """The tree of a file's text, without a look at what is in it. Raises DatasetError where it is no YAML."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         node: yaml.Node | None = yaml.compose(text, Loader=loader)
         return node
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        what = (error.problem or error.context or "this is not YAML").removeprefix("but ")
-        cure = next((cure for part, cure in _CURES.items() if part in what), "check indentation and quotes")
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise DatasetError([Problem(shown, line, column, f"this is not YAML: {what}", cure)]) from None
+        mark, began = error.problem_mark or error.context_mark, error.context_mark
+        what = (error.problem or error.context or "it cannot be read").removeprefix("but ")
+        at = (mark.line, mark.column) if mark else (0, 0)
+        (line, column), message, cure = mistakes.in_yaml(what, text.splitlines(), at, (began.line, began.column) if began else None)
+        raise DatasetError([Problem(shown, line + 1, column + 1, message, cure)]) from None
     except yaml.reader.ReaderError:
         found = yaml.reader.Reader.NON_PRINTABLE.search(text)
         before = text[: found.start()] if found else ""
@@ -146,14 +136,20 @@ def _compose(text: str, shown: Path) -> yaml.Node | None:
 class _Walk:
     """What the walk over one file collects."""
 
-    def __init__(self, path: Path, problems: list[Problem]) -> None:
+    def __init__(self, path: Path, lines: Sequence[str], problems: list[Problem]) -> None:
         self.path = path
+        self.lines = lines
         self.problems = problems
         self.seen: set[int] = set()
 
     def add(self, node: yaml.Node, message: str, cure: str) -> None:
         mark = node.start_mark
         self.problems.append(Problem(self.path, mark.line + 1, mark.column + 1, message, cure))
+
+    def after(self, node: yaml.Node) -> str:
+        """What follows a node on its last line."""
+        mark = node.end_mark
+        return self.lines[mark.line][mark.column :] if mark.line < len(self.lines) else ""
 
 
 def _plain(node: yaml.Node, walk: _Walk, depth: int) -> Data:
@@ -172,12 +168,17 @@ def _plain(node: yaml.Node, walk: _Walk, depth: int) -> Data:
     if isinstance(node, yaml.SequenceNode):
         return [_plain(child, walk, depth + 1) for child in node.value]
     empty = isinstance(node, yaml.ScalarNode) and not node.style and node.value == ""  # libyaml says '', not None
+    if not empty and isinstance(node, yaml.ScalarNode) and not node.style and (told := mistakes.comment(walk.after(node))):
+        walk.add(node, *told)
     return None if empty else str(node.value)
 
 
 def _mapping(node: yaml.MappingNode, walk: _Walk, depth: int) -> Data:
     data: dict[str, Data] = {}
+    cut = _cut_by_commas(node, walk) if node.flow_style else frozenset()
     for name, value in node.value:
+        if id(name) in cut:
+            continue
         if not isinstance(name, yaml.ScalarNode):
             walk.add(name, "a key must be a word", "put text that begins with { or [ in quotes")
             continue
@@ -186,6 +187,22 @@ def _mapping(node: yaml.MappingNode, walk: _Walk, depth: int) -> Data:
             continue
         data[name.value] = _plain(value, walk, depth + 1)
     return data
+
+
+def _cut_by_commas(node: yaml.MappingNode, walk: _Walk) -> frozenset[int]:
+    """Keys of a `{…}` that are the rest of a text with commas and without quotes, `{text: One, two}`: said once a text."""
+    found: set[int] = set()
+    names = [name for name, _ in node.value]
+    bare = [isinstance(name, yaml.ScalarNode) and not name.style and not walk.after(name).lstrip().startswith(":") for name in names]
+    for at, (before, value) in enumerate(node.value[:-1], 1):
+        if not bare[at] or id(before) in found or not isinstance(value, yaml.ScalarNode) or value.style or not value.value:
+            continue
+        rest = list(itertools.takewhile(lambda index: bare[index], range(at, len(names))))
+        whole = ", ".join([value.value, *(names[index].value for index in rest)])
+        cure = f"write {json.dumps(whole, ensure_ascii=False)}, with the quotes; a list stands in [ ]"
+        walk.add(names[at], "a comma ends text that has no quotes", cure)
+        found.update(id(names[index]) for index in rest)
+    return frozenset(found)
 
 
 def _child(node: yaml.Node | None, step: int | str) -> tuple[yaml.Node | None, yaml.Node] | None:

@@ -107,6 +107,7 @@ class Item(Conditioned):
     """One thing to do or to ask."""
 
     thing = "item"
+    alone = "text"
     spoken = frozenset(("text", "lead"))
 
     id: Name
@@ -162,7 +163,8 @@ class Grouped(Block, Generic[E]):
     @model_validator(mode="before")
     @classmethod
     def _either(cls, given: Any) -> Any:
-        if isinstance(given, dict) and given.get("items") is None and given.get("groups") is None:
+        unknown = isinstance(given, dict) and any(key not in cls.model_fields for key in given)  # then `items` may be misspelled
+        if isinstance(given, dict) and given.get("items") is None and given.get("groups") is None and not unknown:
             raise problem(f"this {given.get('block', 'block')} has no items", "add `items:` or `groups:` with a list")
         if isinstance(given, dict) and "items" in given and "groups" in given:
             raise problem("this block has both 'items' and 'groups'", "move the items into a group")

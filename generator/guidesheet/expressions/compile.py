@@ -12,10 +12,12 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from guidesheet.errors import Fault, TextError, near
 from guidesheet.expressions.names import AnswerName, Expr, Scope, Tree, ValueName
 from guidesheet.language import STYLES
+from guidesheet.mistakes import one_brace
 
 _ENVIRONMENT = Environment(keep_trailing_newline=True, trim_blocks=True, lstrip_blocks=True, autoescape=False)
 _OPEN = re.compile(r"\{\{(?=(?:(?!\}\}).)*?(?:\{\{|\{%|\Z))", re.DOTALL)
 """A `{{` that meets the next one, or the end, before `}}`."""
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 FILTERS = ("plus", "workday", "date", "time", "number", "list", "pick")
 
 _KINDS = {
@@ -96,6 +98,8 @@ def compiled(source: str, compiling: Compiling) -> Tree:
     except RecursionError:
         raise TextError([Fault(0, 0, "letter language: nested far too deep", "write it more simply")]) from None
     tree = compiling.tree(template.body)
+    if compiling.letter:
+        compiling.faults += one_brace(_TAG.sub(lambda tag: re.sub(r"[^\n]", " ", tag[0]), source))
     if compiling.faults:
         raise TextError(compiling.faults)
     return tree

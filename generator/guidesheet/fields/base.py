@@ -61,6 +61,7 @@ class Option(Shape):
     """One thing to choose. Its id is stored, so it can never change without `was`."""
 
     thing = "option"
+    alone = "label"
     spoken = frozenset(("label",))
 
     id: Name

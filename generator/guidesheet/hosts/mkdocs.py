@@ -36,6 +36,7 @@ from guidesheet.errors import DatasetError
 from guidesheet.hosts import embedding, languages, papers
 from guidesheet.load import load_published, of_dataset
 from guidesheet.messages import messages
+from guidesheet.source import compose
 
 log = logging.getLogger("mkdocs.plugins.guidesheet")
 
@@ -279,7 +280,8 @@ def in_nav(file: File) -> bool:
 
 
 def dataset_folder(config_file: Path) -> Path:
-    """The dataset that a mkdocs.yml names. Raises PluginError where it names none."""
+    """The dataset that a mkdocs.yml names. Raises PluginError where it names none, DatasetError where the file is no YAML."""
+    compose(config_file.read_text("utf-8", errors="replace"), config_file)
     with config_file.open(encoding="utf-8") as stream:
         given = yaml_load(stream) or {}
     for entry in given.get("plugins") or []:
