@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
+import socket
 from collections.abc import Callable
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -127,3 +130,33 @@ def test_a_project_gets_them_where_its_editor_looks(tmp_path: Path, monkeypatch:
     monkeypatch.delenv("GUIDESHEET_PROJECT", raising=False)
     assert main(["reference"]) == 0
     assert file.read_bytes() == before
+
+
+def test_serve_writes_them_again_where_they_are_missing_or_old(tmp_path: Path) -> None:
+    starter.begin(tmp_path, "Schemas")
+    before = {path.name: path.read_bytes() for path in (tmp_path / ".guidesheet").iterdir()}
+    (tmp_path / ".guidesheet/keys.md").unlink()
+    (tmp_path / ".guidesheet/sheet.schema.json").write_text("{}")
+    kept = (tmp_path / ".guidesheet/guide.schema.json").stat().st_mtime_ns
+    with socket.create_server(("127.0.0.1", 0)) as other:  # so that it stops at once
+        assert main(["serve", "-f", str(tmp_path), "-a", f"127.0.0.1:{other.getsockname()[1]}"]) == 1
+    assert {path.name: path.read_bytes() for path in (tmp_path / ".guidesheet").iterdir()} == before
+    assert (tmp_path / ".guidesheet/guide.schema.json").stat().st_mtime_ns == kept
+    shutil.rmtree(tmp_path / ".guidesheet")
+    shutil.rmtree(tmp_path / ".vscode")
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        assert main(["serve", "-f", str(tmp_path), "-a", f"127.0.0.1:{other.getsockname()[1]}"]) == 1
+    assert not (tmp_path / ".guidesheet").exists()
+
+
+def test_the_patterns_for_sheets_need_nothing_that_older_editors_lack(tmp_path: Path) -> None:
+    """YAML extensions before language server 1.25 take `!(…)` for plain signs, and then check no sheet; a list with `!` works in all."""
+    starter.begin(tmp_path, "Schemas")
+    wanted = read((tmp_path / ".vscode/settings.json").read_text("utf-8"))["yaml.schemas"]
+    signs = "".join(pattern for found in wanted.values() for pattern in (found if isinstance(found, list) else [found]))
+    assert not set("(){}|?+@[]") & set(signs)
+    positive, *negative = wanted["./.guidesheet/sheet.schema.json"]
+    assert fnmatch("docs/guidance/one/call.yml", positive) and all(pattern.startswith("!") for pattern in negative)
+    for name in ("guide.yml", "guide.es.yml", "call.es.yml"):
+        assert any(fnmatch(f"docs/guidance/one/{name}", pattern[1:]) for pattern in negative)
+    assert not any(fnmatch("docs/guidance/one/call.yml", pattern[1:]) for pattern in negative)

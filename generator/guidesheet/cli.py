@@ -122,7 +122,9 @@ def _handouts(given: argparse.Namespace) -> int:
 
 def _serve(given: argparse.Namespace) -> int:
     project.log_to_terminal()
-    project.serve(project.config_file(given.config), given.address, browse=given.open)
+    config = project.config_file(given.config)
+    reference.keep_fresh(config.parent)
+    project.serve(config, given.address, browse=given.open)
     return 0
 
 

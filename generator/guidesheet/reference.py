@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,18 @@ def write(folder: Path) -> list[Path]:
     files["keys.md"] = page(made)
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
-        (folder / name).write_text(text, "utf-8", newline="\n")
+        path = folder / name
+        if not path.is_file() or path.read_bytes() != text.encode():
+            path.write_text(text, "utf-8", newline="\n")
     return [folder / name for name in files]
+
+
+def keep_fresh(project: Path) -> None:
+    """Writes them again where a project's editor looks for them, and they are missing (a fresh clone) or of another version."""
+    settings = project / ".vscode/settings.json"
+    if settings.is_file() and f"./{FOLDER}/" in settings.read_text("utf-8", errors="replace"):
+        with suppress(OSError):  # the site can be shown all the same
+            write(project / FOLDER)
 
 
 def page(schemas: dict[str, dict[str, Any]]) -> str:
