@@ -111,6 +111,16 @@ def test_nothing_is_cut_off_or_lies_over_something_else(chromium: Browser, serve
     assert found == {}
 
 
+def test_a_long_title_of_the_next_page_is_said_whole(chromium_page: Page, guide: str) -> None:
+    page = chromium_page
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{guide}call.html")
+    ready(page)
+    long = "La nota de agradecimiento, después de la reunión"
+    page.locator(".md-footer__link--next .md-ellipsis").evaluate("(title, long) => { title.textContent = long; }", long)
+    assert page.evaluate(FAULTS) == []
+
+
 def test_fingers_find_every_control(chromium: Browser, served: str, guide_site: Path, home_site: Path) -> None:
     """44 CSS pixels high, or with a label of that height around a small box; of the header, the menu and the foot, too."""
     small = {}
