@@ -35,6 +35,7 @@ def many_sheets(folder: Path, count: int) -> Path:
     guidance = (ROOT / "docs/guidance/guidance.yml").read_text("utf-8")
     guidance = re.sub(r"^languages: .*\n", "", guidance, flags=re.M)  # a host builds one language; so does what it is compared with
     listed = "guides:\n" + "".join(f"  - {guide}\n" for guide in guides)
+    guidance += "\nhandouts: {make: false}\n"  # bench/handouts.py measures them
     (dataset / "guidance.yml").write_text(re.sub(r"guides:\n(?:  - .*\n)+", listed, guidance), "utf-8")
     return _host(folder)
 

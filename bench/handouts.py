@@ -76,7 +76,7 @@ def main() -> None:
         shelf = Shelf(Path(folder))
 
         def everything() -> None:
-            shelf.fill([job for found in jobs(loaded, {}).values() for job in found], loaded)
+            shelf.fill([job for found in jobs(loaded, {"en": Place()}).values() for job in found], loaded)
 
         start = time.perf_counter()
         everything()

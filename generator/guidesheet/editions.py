@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, WithJsonSchema
 
+from guidesheet import language
+from guidesheet.messages import Messages
 from guidesheet.shapes import Flag, Shape, one_or_more
 
 PaperSize = Literal["letter", "a4"]
@@ -41,6 +43,13 @@ class Handout:
     pages: int = 0
     size: int = 0
     """Bytes."""
+
+    def facts(self, words: Messages) -> str:
+        """Format, pages and size: what is known of it."""
+        if self.file is None:
+            return "PDF"
+        size = language.number_text(str(max(1, round(self.size / 1000))), words.lang)
+        return f"PDF, {words.count('paper.pages', self.pages)}, {size} kB"
 
 
 def _schema(*words: str) -> WithJsonSchema:

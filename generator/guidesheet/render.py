@@ -170,13 +170,6 @@ class View:
         here = self.address.removesuffix("/index") if self.naming.directories else posixpath.dirname(self.address)
         return posixpath.relpath(path, here or ".")
 
-    def weight(self, handout: Handout) -> str:
-        """Format, pages and size of a handout: what is known of it."""
-        if handout.file is None:
-            return "PDF"
-        size = language.number_text(str(max(1, round(handout.size / 1000))), self.lang)
-        return f"PDF, {self.words.count('paper.pages', handout.pages)}, {size} kB"
-
     def day(self, text: str) -> str:
         """A day in words."""
         return language.date_text(text, "long", self.lang)

@@ -107,10 +107,10 @@ class Shelf:
 
 
 def jobs(loaded: Loaded, places: Mapping[str, Place], *, directories: bool = False) -> dict[str, list[Job]]:
-    """Language → every handout that its site has, in the order of the site."""
+    """Language → every handout that its site has, in the order of the site; of the languages that have a place."""
     variants = list(loaded.dataset.guidance.handouts.variants())
     named = namings(loaded.editions, directories=directories)
-    return {lang: list(_jobs(naming, places.get(lang, Place()), variants)) for lang, naming in named.items()} if variants else {}
+    return {lang: list(_jobs(named[lang], place, variants)) for lang, place in places.items()} if variants else {}
 
 
 def _jobs(naming: Naming, place: Place, variants: Sequence[Variant]) -> Iterator[Job]:

@@ -111,16 +111,19 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
         """The handouts of a language. The first build makes those of all, so that no site is half there; a served site makes none."""
         file = Path(config.config_file_path)
         shelf = papers.shelf(file)
-        everything = papers.all_jobs(file, Path(config.docs_dir), self.loaded, directories=directories)
+        only = self.config.language
+        everything = papers.all_jobs(file, Path(config.docs_dir), self.loaded, directories=directories, only=only)
         wanted = [job for found in everything.values() for job in found]
         if _serves(config):
-            self.desk.stock(shelf, self.loaded, everything)
-        elif not self.config.language:
+            if not only:
+                self.desk.stock(shelf, self.loaded, everything)
+        else:
             try:
                 shelf.fill(wanted, self.loaded, log.info)
             except DatasetError as error:
                 raise PluginError(f"{error}\nThe handouts could not be made; nothing was changed.") from None
-            shelf.clear(wanted)
+            if not only:
+                shelf.clear(wanted)
         return shelf.handouts(everything.get(lang, []))
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:

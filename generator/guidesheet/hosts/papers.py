@@ -34,8 +34,8 @@ def site_url(config_file: Path) -> str:
     return f"{given.rstrip('/')}/" if isinstance(given, str) and given.strip() else ""
 
 
-def all_jobs(config_file: Path, docs: Path, loaded: Loaded, *, directories: bool) -> dict[str, list[Job]]:
-    """Language → every handout of a project."""
+def all_jobs(config_file: Path, docs: Path, loaded: Loaded, *, directories: bool, only: str = "") -> dict[str, list[Job]]:
+    """Language → every handout of a project, or of one of its languages."""
     url, root = site_url(config_file), loaded.dataset.guidance.language
 
     def image(page: str, target: str) -> bytes | None:
@@ -43,7 +43,7 @@ def all_jobs(config_file: Path, docs: Path, loaded: Loaded, *, directories: bool
         inside = file.is_relative_to(docs.resolve()) and file.suffix.lower() in _PICTURES
         return file.read_bytes() if inside and file.is_file() else None
 
-    places = {lang: Place(url and (url if lang == root else f"{url}{lang}/"), image) for lang in loaded.editions}
+    places = {lang: Place(url and (url if lang == root else f"{url}{lang}/"), image) for lang in loaded.editions if only in ("", lang)}
     return jobs(loaded, places, directories=directories)
 
 
