@@ -10,7 +10,7 @@ from guidesheet.model import Sheet
 
 _WORDS = (
     "example", "other", "other_words", "own_questions", "letter_notes", "sources", "source_page", "source_read", "revised", "per",
-    "star", "notes_on", "paper.page", "paper.contents", "paper.on_web", "paper.see", "paper.see_page",
+    "star", "notes_on", "paper.page", "paper.contents", "paper.on_web", "paper.see",
 )  # fmt: skip
 """The words that templates use."""
 
