@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { deliver, holds, on, pause, PREFIX, twoTabs } from "./tabs.mjs";
+import { deliver, holds, on, pause, PREFIX, Store, twoTabs } from "./tabs.mjs";
 
 const ME = `${PREFIX}me:-`;
 const NEWER = JSON.stringify({ f: "guidesheet", v: 9, coll: "me", rec: "-", made: 1, a: {} });
@@ -142,4 +142,28 @@ test("a full storage is said, and overcome when there is room again", () => {
   });
   assert.deepEqual(heard, ["full"]);
   assert.ok(holds(localStorage, "longer"));
+});
+
+test("a workbook keeps answers in the tab until its reader says otherwise, and then in all its tabs", () => {
+  const { A, B, sessions } = twoTabs({}, "tab");
+  on("A", () => {
+    A.set("me", "-", "me.a", "SECRET", "A");
+    A.flush();
+  });
+  assert.deepEqual([holds(localStorage, "SECRET"), holds(sessions.A, "SECRET")], [false, true]);
+  on("A", () => A.setTabOnly(false));
+  deliver();
+  assert.deepEqual([holds(localStorage, "SECRET"), holds(sessions.A, "SECRET"), B.tabOnly], [true, false, false]);
+  assert.equal(on("B", () => B.value("me", "-", "me.a")), "SECRET");
+  assert.equal(new Store(PREFIX, "tab").tabOnly, false, "the next one, too");
+  on("B", () => B.setTabOnly(true));
+  deliver();
+  assert.deepEqual([holds(localStorage, "SECRET"), A.tabOnly], [false, true]);
+});
+
+test("where no answer was given to that, a site keeps answers on the device", () => {
+  for (const [usual, mode, tabOnly] of [[undefined, undefined, false], [undefined, "tab", true], [undefined, "device", false], ["tab", undefined, true], ["tab", "tab", true], ["tab", "device", false]]) {
+    const { A } = twoTabs(mode ? { ".mode": mode } : {}, usual);
+    assert.equal(A.tabOnly, tabOnly, `${usual} ${mode}`);
+  }
 });

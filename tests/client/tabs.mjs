@@ -38,7 +38,7 @@ globalThis.document = { addEventListener() {}, hidden: false };
 globalThis.addEventListener = (type, listener) => type === "storage" && handlers[tab].push(listener);
 Object.defineProperty(globalThis, "sessionStorage", { configurable: true, get: () => sessions[tab] });
 
-const { Store } = await import("../../generator/guidesheet/client/src/store.js");
+export const { Store } = await import("../../generator/guidesheet/client/src/store.js");
 
 export const PREFIX = "guidesheet:1:k7f3q9x2@/:";
 
@@ -49,17 +49,17 @@ export function browser(disk = new Map()) {
   [events, handlers, sessions] = [[], {}, {}];
 }
 
-/** A tab of it, with a session of its own. */
-export function openTab(name) {
+/** A tab of it, with a session of its own; of a site, or (`usual`: "tab") of a workbook. */
+export function openTab(name, usual = undefined) {
   sessions[name] = new FakeStorage();
   handlers[name] = [];
-  return on(name, () => new Store(PREFIX));
+  return on(name, () => new Store(PREFIX, usual));
 }
 
-/** Two tabs on empty storage, or on what is given. */
-export function twoTabs(stored = {}) {
+/** Two tabs on empty storage, or on what is given; of a site, or of a workbook. */
+export function twoTabs(stored = {}, usual = undefined) {
   browser(new Map(Object.entries(stored).map(([key, text]) => [PREFIX + key, text])));
-  const [A, B] = ["A", "B"].map(openTab);
+  const [A, B] = ["A", "B"].map((name) => openTab(name, usual));
   return { A, B, sessions };
 }
 

@@ -10,7 +10,7 @@ import { Store } from './store.js';
 import { filled } from './values.js';
 
 export const base = address ? basePath(address, site.root) : '/';
-export const store = new Store(prefixOf(site.site, base));
+export const store = new Store(prefixOf(site.site, base), site.mode);
 
 /** Tells that this tab is about another record: `now` {coll}. */
 export const tab = new EventTarget();

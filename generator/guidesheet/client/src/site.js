@@ -13,6 +13,7 @@
  * @property {Record<string, string[]>} was
  * @property {Record<string, Record<string, string>>} keys
  * @property {Record<string, string>} words
+ * @property {'tab'} [mode] where answers are kept before the reader has said it; on the device, if not given
  */
 
 import { placeOf, scopeOf } from './ids.js';
@@ -20,9 +21,9 @@ import { placeOf, scopeOf } from './ids.js';
 /** @type {Site} */
 export const site = /** @type {any} */ (globalThis).guidesheetSite ?? {};
 
-/** The address of this script. */
-const script = globalThis.document?.currentScript;
-export const address = script instanceof HTMLScriptElement ? script.src : '';
+/** The address of this script; that of the page, where the script stands in it. */
+const page = globalThis.document;
+export const address = /** @type {HTMLScriptElement | null | undefined} */ (page?.currentScript)?.src || page?.baseURI || '';
 
 /** The words for a key, slots filled in. @param {string} key @param {Record<string, string | number>} [slots] */
 export const words = (key, slots = {}) => (site.words[key] ?? key).replace(/\{(\w+)\}/g, (whole, slot) => String(slots[slot] ?? whole));

@@ -32,15 +32,15 @@ export class Store extends EventTarget {
   /** @type {string} */
   trouble = '';
 
-  /** @param {string} prefix */
-  constructor(prefix) {
+  /** @param {string} prefix @param {'tab'} [usual] where answers are kept before the reader has said it */
+  constructor(prefix, usual) {
     super();
     this.prefix = prefix;
     this.local = reach('localStorage');
     this.session = reach('sessionStorage') ?? memory();
     this.shared = this.local ?? this.session;
     this.#seen = this.#marks();
-    this.tabOnly = this.#seen[0] === 'tab' || read(this.session, `${prefix}.mode`) === 'tab';
+    this.tabOnly = (this.#seen[0] ?? read(this.session, `${prefix}.mode`) ?? usual) === 'tab';
     this.#erased = parseErased(this.#seen[1] ?? null);
     if (!this.local) this.trouble = 'blocked';
     this.#listen();
@@ -79,7 +79,7 @@ export class Store extends EventTarget {
     const [hadMode, hadErased] = this.#seen;
     this.#seen = [mode ?? null, erased ?? null];
     if (erased !== hadErased) this.#gone(erased ?? null);
-    if (mode !== hadMode && (mode === 'tab') !== this.tabOnly) this.#move(mode === 'tab');
+    if (mode && mode !== hadMode && (mode === 'tab') !== this.tabOnly) this.#move(mode === 'tab');
   }
 
   /** @param {string} coll @param {string} rec @returns {Doc} */
@@ -383,7 +383,7 @@ export class Store extends EventTarget {
     this.tabOnly = tabOnly;
     for (const doc of this.#late) doc.dirty.clear();
     this.#late.clear();
-    const keep = () => [this.shared, this.session].map((area) => (tabOnly ? write(area, `${this.prefix}.mode`, 'tab') : drop(area, `${this.prefix}.mode`)));
+    const keep = () => [this.shared, this.session].map((area) => write(area, `${this.prefix}.mode`, tabOnly ? 'tab' : 'device'));
     keep();
     if (from !== to) for (const key of texts.keys()) drop(from, key);
     keep();

@@ -12,13 +12,13 @@ export class Data extends Part {
     this.#offer();
   }
 
-  /** There only when there is something to save or erase, and no sheet that offers it; in a workbook always. */
+  /** There only when there is something to save or erase, and no sheet that offers it. */
   #offer() {
     const any = Object.keys(site.collections).some((coll) => store.records(coll).length);
-    this.hidden = !this.dataset.text && (!any || document.querySelector('gs-sheet .gs-actions') !== null);
+    this.hidden = !any || document.querySelector('gs-sheet .gs-actions') !== null;
     if (this.hidden || this.childElementCount) return;
     this.append(
-      make('p', {}, this.dataset.text || words('here_kept')),
+      make('p', {}, words('here_kept')),
       make('div', { class: 'gs-actions' }, button(words('save_copy'), () => keep('saveCopy', this)), button(words('load_copy'), () => keep('loadCopy', this)), button(words('erase_all'), () => keep('askErase', this, null))),
     );
   }

@@ -161,7 +161,7 @@ export class Sheet extends Part {
   }
 
   #where() {
-    return store.tabOnly ? 'saved_tab' : store.trouble === 'blocked' && !store.local ? 'kept_nowhere' : 'saved';
+    return !store.local ? 'kept_nowhere' : store.tabOnly ? 'saved_tab' : 'saved';
   }
 
   /** @param {string} key */
