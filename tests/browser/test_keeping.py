@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from support.reader import add_contact, box, keys, ready, saved, star, write
+from support.reader import FILL, READ, add_contact, box, keys, ready, saved, star, write
 from support.sites import pages_of
 
 OpenSheet = Callable[[Page, str], None]
@@ -34,25 +34,6 @@ def test_every_kind_of_answer_is_back_after_a_reload(page: Page, home: str, home
         ready(page)
         assert page.evaluate(READ) == before, address
     assert kinds >= {"text", "textarea", "email", "tel", "date", "time", "number", "select", "radio", "checkbox"}
-
-
-FILL = """() => {
-  const kinds = [];
-  const boxes = [...document.querySelectorAll('gs-sheet [name][data-kind]')];
-  for (const [n, box] of boxes.entries()) {
-    const kind = box.dataset.kind === 'number' ? 'number' : box.localName === 'input' ? box.type : box.localName;
-    kinds.push(kind);
-    if (kind === 'radio' || kind === 'checkbox') box.checked = n % 2 === 0;
-    else if (kind === 'select') box.selectedIndex = box.options.length - 1;
-    else box.value = {date: '2027-03-0' + (n % 9 + 1), month: '2027-03', time: '09:3' + n % 10, number: n + '.5',
-      email: `a${n}@example.org`}[kind] ?? `answer ${n}`;
-    box.dispatchEvent(new Event('input', {bubbles: true}));
-    box.dispatchEvent(new Event('change', {bubbles: true}));
-  }
-  return kinds;
-}"""
-READ = """() => [...document.querySelectorAll('gs-sheet [name][data-kind]')]
-  .map((box) => [box.name, box.value, box.checked ?? null])"""
 
 
 def test_two_tabs_show_what_the_other_one_wrote(context: BrowserContext, sheet: OpenSheet) -> None:

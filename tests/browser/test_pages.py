@@ -16,14 +16,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from guidesheet import pages
 from guidesheet.hosts.mkdocs import dataset_folder
 from guidesheet.load import load
-from support import node, sites
+from support import axe, sites
 from support.reader import add_contact, begin_lists, ready, saved, write
 from support.sites import pages_of
-
-AXE = """async () => {
-  const found = await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']});
-  return found.violations.map(({id, nodes}) => id + ': ' + nodes.map((node) => node.html).slice(0, 3).join(' | '));
-}"""
 
 
 @pytest.fixture(scope="session")
@@ -39,14 +34,12 @@ def test_axe_finds_nothing_on_any_whole_page(chromium: Browser, everything: list
     size = {"width": width, "height": 844}
     context = chromium.new_context(color_scheme=scheme, viewport=size, reduced_motion="reduce", locale="en-US")
     page = context.new_page()
-    axe = (node.modules() / "axe-core/axe.min.js").read_text("utf-8")
     found = {}
     for address in everything:
         page.goto(address)
         ready(page)
         begin_lists(page)
-        page.evaluate(axe)
-        if violations := page.evaluate(AXE):
+        if violations := axe.violations(page):
             found[address] = violations
     context.close()
     assert found == {}
@@ -56,25 +49,23 @@ def test_axe_finds_nothing_on_any_whole_page(chromium: Browser, everything: list
 def test_axe_finds_nothing_in_what_opens(new_chromium_context: Callable[..., BrowserContext], guide: str, scheme: str) -> None:
     """The menu and its levels, the search with what it found, a notice with a way back, the other order of colors."""
     page = new_chromium_context(color_scheme=scheme, viewport={"width": 390, "height": 844}, reduced_motion="reduce").new_page()
-    axe = (node.modules() / "axe-core/axe.min.js").read_text("utf-8")
     page.goto(f"{guide}contact-log.html")
     ready(page)
-    page.evaluate(axe)
     add_contact(page, name="Ana Núñez")
     page.get_by_role("button", name="Remove this contact").click()
-    assert page.evaluate(AXE) == []
+    assert axe.violations(page) == []
     page.get_by_role("button", name="Navigation", exact=True).click()
-    assert page.evaluate(AXE) == []
+    assert axe.violations(page) == []
     page.get_by_role("button", name="Informational interviews", exact=True).click()
-    assert page.evaluate(AXE) == []
+    assert axe.violations(page) == []
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Search", exact=True).click()
     page.keyboard.type("ask")
     page.locator(".md-search-result__link").first.wait_for()
-    assert page.evaluate(AXE) == []
+    assert axe.violations(page) == []
     page.keyboard.press("Escape")
     page.get_by_role("button", name=re.compile("(Dark|Light) colors")).click()
-    assert page.evaluate(AXE) == []
+    assert axe.violations(page) == []
 
 
 def test_no_page_asks_anyone_else_for_anything(chromium: Browser, everything: list[str], served: str) -> None:
@@ -180,5 +171,4 @@ def test_the_dialog_for_erasing_has_buttons_for_fingers_and_no_fault(chromium_pa
     buttons = page.locator(".gs-dialog button, .gs-dialog label")
     expect(buttons).to_have_count(4)
     assert min(buttons.evaluate_all("all => all.map((one) => one.getBoundingClientRect().height)")) >= 43.5
-    page.evaluate((node.modules() / "axe-core/axe.min.js").read_text("utf-8"))
-    assert page.evaluate(AXE.replace("'article'", "'.gs-dialog'")) == []
+    assert axe.violations(page) == []

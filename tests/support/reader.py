@@ -4,6 +4,26 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page, expect
 
+FILL = """() => {
+  const kinds = [];
+  const boxes = [...document.querySelectorAll('gs-sheet [name][data-kind]')];
+  for (const [n, box] of boxes.entries()) {
+    const kind = box.dataset.kind === 'number' ? 'number' : box.localName === 'input' ? box.type : box.localName;
+    kinds.push(kind);
+    if (kind === 'radio' || kind === 'checkbox') box.checked = n % 2 === 0;
+    else if (kind === 'select') box.selectedIndex = box.options.length - 1;
+    else box.value = {date: '2027-03-0' + (n % 9 + 1), month: '2027-03', time: '09:3' + n % 10, number: n + '.5',
+      email: `a${n}@example.org`}[kind] ?? `answer ${n}`;
+    box.dispatchEvent(new Event('input', {bubbles: true}));
+    box.dispatchEvent(new Event('change', {bubbles: true}));
+  }
+  return kinds;
+}"""
+"""Fills in every control of a page by its type; gives the kinds that there are."""
+READ = """() => [...document.querySelectorAll('gs-sheet [name][data-kind]')]
+  .map((box) => [box.name, box.value, box.checked ?? null])"""
+"""What every control of a page holds."""
+
 
 def box(page: Page, name: str) -> Locator:
     """The control of an answer id."""
