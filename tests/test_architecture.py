@@ -28,7 +28,7 @@ LAYERS = (
     ("load", "reference"),
     ("payload", "letters", "macros", "render"),
     ("articles", "outline"),
-    ("handouts",),
+    ("handouts", "workbook"),
     ("pages",),
     ("embed", "hosts"),
     ("project", "starter"),

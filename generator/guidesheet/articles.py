@@ -30,21 +30,23 @@ _VALUE = re.compile(r"\bvalue\.([a-z][a-z0-9_]*)")
 
 def sheet_html(naming: Naming, sheet: Sheet, next_sheet: Sheet | None, handouts: Sequence[Handout] = ()) -> str:
     """The article of a sheet."""
-    dataset = naming.dataset
-    source = inherited_source(naming, sheet)
-    view = View(
-        naming, dataset.addresses[sheet.id], naming.scope(sheet.id), sheet, source,
-        units=attribute(units(naming, sheet)),
-        answered=any(block.holds for block in sheet.blocks),
-        sources=tuple(sources_of(naming, sheet, source)),
-        revised=_revised(naming, sheet),
-        handouts=handouts,
-    )  # fmt: skip
-    view.records = _records(view, [sheet])
+    view = View(naming, naming.dataset.addresses[sheet.id], naming.scope(sheet.id), sheet, handouts=handouts)
+    show(view, sheet)
     view.next = _link(view, next_sheet) if next_sheet else None
+    return str(macro("templates/sheet.html", "sheet")(sheet, view))
+
+
+def show(view: View, sheet: Sheet) -> None:
+    """Fills in what the template of a whole sheet asks of its view."""
+    naming = view.naming
+    view.sheet_source = inherited_source(naming, sheet)
+    view.units = attribute(units(naming, sheet))
+    view.answered = any(block.holds for block in sheet.blocks)
+    view.sources = tuple(sources_of(naming, sheet, view.sheet_source))
+    view.revised = _revised(naming, sheet)
+    view.records = records(view, [sheet])
     view.blocks = tuple(view.block(block) for block in sheet.blocks)
     view.live = any(map(_LIVE.search, view.blocks))
-    return str(macro("templates/sheet.html", "sheet")(sheet, view))
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def embedded_html(naming: Naming, address: str, embeds: Sequence[Embed], *, sour
         )  # fmt: skip
         place.first, place.last = ([index] == answered[slot] for slot in (slice(0, 1), slice(-1, None)))
         place.source = view.source(inherited[index], inherited[there[0]])
-        view.records = _records(view, sheets) if place.first else ()
+        view.records = records(view, sheets) if place.first else ()
         view.blocks = tuple(view.block(block) for block in sheet.blocks)
         view.live = any(map(_LIVE.search, view.blocks))
         if index == there[-1]:
@@ -105,8 +107,8 @@ def _revised(naming: Naming, sheet: Sheet) -> str | None:
     return sheet.revised or naming.dataset.guides[naming.dataset.guide_of(sheet.id)].revised
 
 
-def guide_html(naming: Naming, folder: str, guide: Guide, handouts: Sequence[Handout] = ()) -> str:
-    """The article of a guide's first page."""
+def guide_html(naming: Naming, folder: str, guide: Guide, handouts: Sequence[Handout] = (), book: str = "") -> str:
+    """The article of a guide's first page. `book`: the file of its workbook in the site; "" for none."""
     dataset = naming.dataset
     source = guide.source or dataset.guidance.source
     listed = [naming.shown(dataset.sheets[name]) for step in guide.steps for name in step.sheets]
@@ -117,11 +119,11 @@ def guide_html(naming: Naming, folder: str, guide: Guide, handouts: Sequence[Han
         revised=guide.revised,
         handouts=handouts,
     )  # fmt: skip
-    view.records = _records(view, listed)
+    view.records = records(view, listed)
     view.steps = tuple(
         SimpleNamespace(id=s.id, title=s.title, text=s.text, sheets=[_link(view, dataset.sheets[n]) for n in s.sheets]) for s in guide.steps
     )
-    return str(macro("templates/guide.html", "guide")(guide, view))
+    return str(macro("templates/guide.html", "guide")(guide, view, book))
 
 
 def statement_html(naming: Naming) -> str:
@@ -169,7 +171,7 @@ def _link(view: View, sheet: Sheet) -> SimpleNamespace:
     return SimpleNamespace(href=href, title=Markup(title), units=attribute(units(view.naming, view.naming.shown(sheet))))
 
 
-def _records(view: View, sheets: Iterable[Sheet]) -> tuple[SimpleNamespace, ...]:
+def records(view: View, sheets: Iterable[Sheet]) -> tuple[SimpleNamespace, ...]:
     """A chooser for every collection of many whose answers the sheets show."""
     homes: dict[str, None] = {}
     for sheet in sheets:

@@ -98,7 +98,10 @@ def _reference(given: argparse.Namespace) -> int:
 
 def _build(given: argparse.Namespace) -> int:
     project.log_to_terminal()
-    print(f"The site is in {project.build(project.config_file(given.config), given.site_dir, strict=given.strict)}")
+    site = project.build(project.config_file(given.config), given.site_dir, strict=given.strict, workbook=given.workbook)
+    print(f"The site is in {site}")
+    for path in project.workbooks(site):
+        print(f"One file for a USB stick or for mail: {path} ({-(-path.stat().st_size // 1000)} kB)")
     return 0
 
 
@@ -150,6 +153,7 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", help="build the site")
     build.add_argument("-d", "--site-dir", help="where to (as mkdocs.yml says, else site/)")
     build.add_argument("--strict", action="store_true", help="also stop at the host's warnings")
+    build.add_argument("--workbook", action="store_true", help="also write each guide as one file, for a USB stick: GUIDE.workbook.html")
     build.set_defaults(run=_build)
 
     serve = commands.add_parser("serve", help="show the site here, and build it again at every edit")

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from guidesheet import articles, payload
+from guidesheet import articles, payload, workbook
 from guidesheet.answers import Naming, SheetScope, namings
 from guidesheet.blocks.base import Block
 from guidesheet.blocks.fields import ByHand, Computed, Use
@@ -23,6 +23,7 @@ from guidesheet.model import Dataset, Guide, Sheet
 from guidesheet.overlays import Edition, root_edition
 from guidesheet.prose import Prose
 from guidesheet.shapes import Shape, texts_of
+from guidesheet.workbook import Around
 
 Papers = Mapping[str, Sequence[Handout]]
 """Address of a page → its handouts."""
@@ -167,11 +168,12 @@ class Site:
 
 def site(
     dataset: Dataset, *, directories: bool = False, editions: Mapping[str, Edition] | None = None, lang: str | None = None,
-    handouts: Papers = MappingProxyType({}),
-) -> Site:
+    handouts: Papers = MappingProxyType({}), around: Around | None = None,
+) -> Site:  # fmt: skip
     """The whole site of a dataset in one of its languages, that of the root if none is named.
 
     `directories`: are pages served as `sheet/` instead of `sheet.html`? `handouts`: the PDFs of its pages.
+    `around`: what workbooks are told of the site, where they are wanted.
     """
     root = dataset.guidance.language
     lang = lang or root
@@ -180,16 +182,20 @@ def site(
     dataset = naming.dataset
     pages: list[Page] = []
     nav = []
+    assets = _assets(naming, "../../" if lang == root else "../../../", switch=len(editions) > 1)
+    note = "" if editions[lang].reviewed else html.escape(naming.words("unreviewed"))
     for folder, guide in dataset.guides.items():
-        own = [_guide_page(naming, folder, guide, handouts), *_sheet_pages(naming, folder, guide, handouts)]
+        book = workbook.name_of(folder, lang, root) if around else ""
+        if around:
+            assets[book] = workbook.workbook(naming, folder, around, note)
+        own = [_guide_page(naming, folder, guide, handouts, book), *_sheet_pages(naming, folder, guide, handouts)]
         pages += own
         nav.append((own[0].short, tuple(page.path for page in own)))
     pages.append(_statement(naming))
     languages = tuple(Language(name, own_name(name), "" if name == root else f"{name}/") for name in editions)
     return Site(
-        tuple(pages), tuple(nav), _assets(naming, "../../" if lang == root else "../../../", switch=len(editions) > 1),
-        articles.help_html(naming), naming.words("access.title"), lang, title(editions, lang), title(editions, root),
-        languages if len(editions) > 1 else (), "" if editions[lang].reviewed else html.escape(naming.words("unreviewed")),
+        tuple(pages), tuple(nav), assets, articles.help_html(naming), naming.words("access.title"), lang,
+        title(editions, lang), title(editions, root), languages if len(editions) > 1 else (), note,
         naming.words("made_with"), naming.words("not_found"),
     )  # fmt: skip
 
@@ -205,7 +211,8 @@ def _assets(naming: Naming, root: str, *, switch: bool) -> dict[str, str | bytes
         "site.js": payload.site_js(naming, root),
         "ids.js": payload.ids_js(naming),
     }
-    files |= {path.name: path.read_bytes() for path in sorted((here / "client/dist").iterdir()) if switch or path.name != SWITCH}
+    built = sorted((here / "client/dist").iterdir())
+    files |= {path.name: path.read_bytes() for path in built if path.stem != "workbook" and (switch or path.name != SWITCH)}
     files["material.css"] = (here / "hosts/material.css").read_bytes()
     return {f"{payload.SCRIPTS}/{name}": content for name, content in files.items()}
 
@@ -225,7 +232,7 @@ def _statement(naming: Naming) -> Page:
     )
 
 
-def _guide_page(naming: Naming, folder: str, guide: Guide, handouts: Papers) -> Page:
+def _guide_page(naming: Naming, folder: str, guide: Guide, handouts: Papers, book: str) -> Page:
     scope = naming.scope(None)
     texts = [guide.summary, *filter(None, [guide.text])]
     steps = [Found(f"{step.id}-title", scope.plain(step.title), scope.plain(step.text) if step.text else "") for step in guide.steps]
@@ -234,7 +241,7 @@ def _guide_page(naming: Naming, folder: str, guide: Guide, handouts: Papers) -> 
         title=scope.plain(guide.title),
         short=scope.plain(guide.title),
         description=scope.plain(guide.summary),
-        html=articles.guide_html(naming, folder, guide, handouts.get(f"{folder}/index", ())),
+        html=articles.guide_html(naming, folder, guide, handouts.get(f"{folder}/index", ()), book),
         contents=_contents(
             scope.plain(guide.title),
             (Heading(2, f"{step.id}-title", scope.plain(step.title), lang=step.title.lang) for step in guide.steps),

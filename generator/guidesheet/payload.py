@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Iterator
 
 from guidesheet.answers import Naming, Place
 from guidesheet.blocks.questions import QuestionsBlock
@@ -11,34 +12,39 @@ SCRIPTS = "assets/guidesheet"
 """The folder of scripts and style in the site."""
 
 
-def site_js(naming: Naming, root: str) -> str:
-    """The script that says what site this is. `root`: from the scripts' folder to the folder of the root language's site."""
+def site_js(naming: Naming, root: str, sheets: Collection[str] | None = None) -> str:
+    """The script that says what site this is. `root`: from the scripts' folder to the folder of the root language's site.
+
+    `sheets`: of a workbook, the ids of those that it knows; `root` is "" then, and answers stay in the tab.
+    """
     dataset = naming.dataset
     scope = naming.scope(None)
     collections = {
         name: {"many": True, "title": f"{name}.{shape.title}", "one": scope.plain(shape.one)} if shape.many and shape.one else {}
         for name, shape in dataset.guidance.collections.items()
     }
-    places = naming.places()
-    site = {
+    places = list(_places(naming, sheets))
+    site: dict[str, object] = {
         "site": dataset.guidance.site,
         "root": root,
         "lang": naming.words.lang,
         "rev": dataset.revised() or "",
         "title": scope.plain(dataset.guidance.title),
         "collections": collections,
-        "homes": _homes(naming),
-        "was": {place.id: list(place.was) for place in places.values() if place.was},
-        "keys": {_keyed(place): dict(place.was_keys) for place in places.values() if place.was_keys},
+        "homes": _homes(naming, sheets),
+        "was": {place.id: list(place.was) for place in places if place.was},
+        "keys": {_keyed(place): dict(place.was_keys) for place in places if place.was_keys},
         "words": naming.words.client(),
     }
+    if sheets is not None:
+        site["mode"] = "tab"
     return f"window.guidesheetSite={_json(site)};\n"
 
 
-def ids_js(naming: Naming) -> str:
-    """The script with every answer's question and the words of its keys, in the order of the site."""
+def ids_js(naming: Naming, sheets: Collection[str] | None = None) -> str:
+    """The script with every answer's question and the words of its keys, in the order of the site. `sheets`: as of `site_js`."""
     rows: list[list[object]] = []
-    for place in naming.places().values():
+    for place in _places(naming, sheets):
         words = dict(zip(place.keys or (("yes", "no") if place.labels else ()), place.labels, strict=False))
         if _keyed(place) != place.id:
             rows.append([place.id, place.text])
@@ -51,10 +57,20 @@ def _keyed(place: Place) -> str:
     return f"{place.id}:per" if place.type == "money" and place.keys else place.id
 
 
-def _homes(naming: Naming) -> dict[str, str]:
+def _places(naming: Naming, sheets: Collection[str] | None) -> Iterator[Place]:
+    """Every answer; of some sheets and of all collections, where `sheets` are given."""
+    for place in naming.places().values():
+        scope = place.id.partition(".")[0]
+        if sheets is None or scope in sheets or scope in naming.dataset.guidance.collections:
+            yield place
+
+
+def _homes(naming: Naming, sheets: Collection[str] | None) -> dict[str, str]:
     """The home collection of each sheet's answers, and of single answers that live elsewhere."""
     homes = {}
     for sheet in naming.dataset.sheets.values():
+        if sheets is not None and sheet.id not in sheets:
+            continue
         homes[sheet.id] = sheet.about
         for block in sheet.blocks:
             if sheet.home(block) != sheet.about:

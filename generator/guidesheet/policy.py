@@ -17,6 +17,8 @@ from pathlib import Path
 _INLINE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
 _DATA = re.compile(r"\btype=[\"']?(?!module|text/javascript|application/javascript)[\w.+-]+/[\w.+-]+", re.IGNORECASE)
 _TAGS = re.compile(r"<[a-z][^>]*\s(style|on[a-z]+)\s*=", re.IGNORECASE)
+_OWN = re.compile(r"<meta\s[^>]*http-equiv=[\"']?Content-Security-Policy", re.IGNORECASE)
+"""A workbook has its own, which allows less."""
 _CHARSET = re.compile(r"<meta\s+charset=[^>]*>", re.IGNORECASE)
 
 NETLIFY = "_headers"
@@ -72,6 +74,8 @@ def seal(site: Path, *, meta: bool) -> Policy:
     if meta:
         tag = f'<meta http-equiv="Content-Security-Policy" content="{html.escape(policy.text(meta=True))}">'
         for page, text in _pages(site):
+            if _OWN.search(text):
+                continue
             page.write_text(_CHARSET.sub(lambda match: match[0] + tag, text, count=1), "utf-8", newline="")
     return policy
 

@@ -31,6 +31,7 @@ from guidesheet.handouts.shelf import Say
 from guidesheet.hosts import disk, embedding, languages, papers
 from guidesheet.hosts.mkdocs import dataset_folder, from_disk, in_nav
 from guidesheet.load import load_published, of_dataset
+from guidesheet.workbook import ENDING, Around
 
 log = logging.getLogger("mkdocs.plugins.guidesheet")
 
@@ -82,14 +83,17 @@ def _not_collecting() -> Iterator[None]:
 
 
 @_not_collecting()
-def build(config: Path, site_dir: str | None, *, strict: bool) -> Path:
+def build(config: Path, site_dir: str | None, *, strict: bool, workbook: bool = False) -> Path:
     """Builds the site beside the last one and swaps them, so that a failed build leaves the last good site.
 
-    Gives the site's folder. Raises DatasetError, or SystemExit with the host's message.
+    `workbook`: also each guide as one file, whatever mkdocs.yml says. Gives the site's folder.
+    Raises DatasetError, or SystemExit with the host's message.
     """
     loaded, _ = load_published(dataset_folder(config), dataset_folder(config))
     _date(loaded.dataset.revised())
     settings = load_config(str(config), strict=strict or None, site_dir=os.path.abspath(site_dir) if site_dir else None)
+    if workbook:
+        settings.plugins["guidesheet"].config["workbook"] = True
     target = Path(settings.site_dir)
     target.parent.mkdir(parents=True, exist_ok=True)
     with _beside(target) as new:
@@ -107,6 +111,11 @@ def _seal(site: Path, *, meta: bool) -> None:
     """The last step: whatever wrote a script into a page has written it by now."""
     for page in policy.seal(site, meta=meta).blocked:
         log.warning(f"{page}: `style=` or `on…=` in a tag does nothing under the site's policy; write a class, and a style sheet")
+
+
+def workbooks(site: Path) -> list[Path]:
+    """The workbooks in a built site."""
+    return sorted(site.rglob(f"*{ENDING}*.html"))
 
 
 def write(config: Path, folder: Path) -> disk.Written:
@@ -175,7 +184,9 @@ def _in_language(config: Path, loaded: Loaded, lang: str, printed: pages.Papers)
     own = {f.src_uri: f for f in files if f.abs_src_path and not of_dataset(Path(f.abs_src_path), dataset, docs)}
     offline = from_disk(settings.plugins)
     directories = settings.use_directory_urls and not offline
-    site = pages.site(loaded.dataset, directories=directories, editions=loaded.editions, lang=lang, handouts=printed)
+    url = settings.site_url and (settings.site_url if lang == root else f"{settings.site_url.rstrip('/')}/{lang}/")
+    around = Around(url or "", docs) if settings.plugins["guidesheet"].config["workbook"] else None
+    site = pages.site(loaded.dataset, directories=directories, editions=loaded.editions, lang=lang, handouts=printed, around=around)
     if clashes := list(site.clashes(docs)):
         raise DatasetError([Problem(docs / path, 0, 0, "the dataset makes this page, too", "rename one of the two") for path in clashes])
     generated = {page.path for page in site.pages if not page.gives_way}

@@ -165,6 +165,11 @@ class View:
         here, there = (path.removesuffix("index").rstrip("/") for path in (self.address, address))
         return posixpath.relpath(there, here or ".") + "/"
 
+    def place_href(self, place: str) -> str:
+        """The address of a block of any sheet, from this page; "" where it has none that can be reached."""
+        sheet, _, name = place.partition(".")
+        return f"#{place}" if place in self.embedded else f"{self.to(self.naming.dataset.addresses[sheet])}#{name}"
+
     def file(self, path: str) -> str:
         """The address of a file of the site, from this page."""
         here = self.address.removesuffix("/index") if self.naming.directories else posixpath.dirname(self.address)
@@ -322,9 +327,8 @@ class View:
         sheet = self.naming.dataset.sheets[sheet_id]
         block = next(b for b in sheet.blocks if isinstance(b, QuestionsBlock) and b.id == name)
         there = replace(self, scope=self.naming.scope(sheet_id), sheet=sheet)
-        href = f"#{place}" if place in self.embedded else self.to(self.naming.dataset.addresses[sheet_id]) + f"#{name}"
         return SimpleNamespace(
-            href=href, title=there.text(sheet.title), more=block.more,
+            href=self.place_href(place), title=there.text(sheet.title), more=block.more,
             questions=[
                 SimpleNamespace(place=there.own(item.id), text=there.text(item.text), plain=there.plain(item.text), when=there.when(item))
                 for item, _ in block.entries()

@@ -37,6 +37,7 @@ from guidesheet.hosts import embedding, languages, papers
 from guidesheet.load import load_published, of_dataset
 from guidesheet.messages import messages
 from guidesheet.source import compose
+from guidesheet.workbook import Around
 
 log = logging.getLogger("mkdocs.plugins.guidesheet")
 
@@ -48,6 +49,8 @@ class GuidesheetConfig(Config):
     """The folder of guidance.yml, from the folder of mkdocs.yml."""
     language = config_options.Type(str, default="")
     """The language of this build; that of the root if not given, which also builds all others below it."""
+    workbook = config_options.Type(bool, default=False)
+    """Is each guide also made as one file?"""
     policy = config_options.Type(bool, default=False)
     """Does `guidesheet build` write the content security policy into each page? It always writes files for servers."""
 
@@ -82,7 +85,10 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
         self.loaded = loaded
         lang = self.config.language or loaded.dataset.guidance.language
         self.papers = self._handouts(config, lang, directories=directories)
-        self.site = pages.site(loaded.dataset, directories=directories, editions=loaded.editions, lang=lang, handouts=self.papers)
+        around = Around(config.site_url or "", Path(config.docs_dir)) if self.config.workbook else None
+        self.site = pages.site(
+            loaded.dataset, directories=directories, editions=loaded.editions, lang=lang, handouts=self.papers, around=around
+        )  # fmt: skip
         config.extra["guidesheet"] = self.site.foot(directories=directories)
         if offline:
             config.extra["polyfills"] = self.site.shims(config.extra.get("polyfills", []))
@@ -194,6 +200,7 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
         plugin = settings.plugins["guidesheet"]
         plugin.config["dataset"] = os.path.relpath(self.folder, _root(settings))
         plugin.config["language"] = language.lang
+        plugin.config["workbook"] = self.config.workbook
         return settings
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:

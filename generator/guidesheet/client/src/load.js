@@ -6,6 +6,7 @@ import { make } from './dom.js';
 import { parseErased } from './erased.js';
 import { newest, readable } from './record.js';
 import { site, words } from './site.js';
+import { uncopied } from './uncopied.js';
 import { filled, same } from './values.js';
 
 /** @typedef {import('./record.js').Data} Data */
@@ -31,6 +32,7 @@ export async function loadCopy(core, host) {
 function loadText({ store }, text) {
   const copy = copied(text, site.site);
   if (typeof copy === 'string') return words(copy);
+  const covered = !uncopied(store);
   const erased = parseErased(read(store.shared, `${store.prefix}.erased`));
   const locked = new Set(store.everything().newer.map(subject));
   let [loaded, stayed] = [0, 0];
@@ -48,6 +50,8 @@ function loadText({ store }, text) {
   }
   for (const raw of copy.newer) if (read(store.area, store.prefix + subject(raw)) === null) write(store.area, store.prefix + subject(raw), raw);
   keepAside(store, copy.aside);
+  if (covered) store.note('backup', String(Math.max(Date.now(), newest(store.everything().records))));
+  document.dispatchEvent(new Event('gs-copied'));
   return [words(loaded === 1 ? 'loaded_one' : 'loaded', { n: loaded }), ...(stayed ? [words('load_stayed', { n: stayed })] : [])].join(' ');
 }
 

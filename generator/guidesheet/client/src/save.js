@@ -11,6 +11,7 @@ export async function saveCopy({ store, base, load, notice }, host) {
   const day = [now.getFullYear(), String(now.getMonth() + 1).padStart(2, '0'), String(now.getDate()).padStart(2, '0')].join('-');
   download(`guidesheet-copy-${day}.json`, `${JSON.stringify(copyOf(store.everything(), await load('Ids'), about, now), null, 2)}\n`);
   store.note('backup', String(now.getTime()));
+  document.dispatchEvent(new Event('gs-copied'));
   notice(host, 'copy', words('copy_saved'));
 }
 

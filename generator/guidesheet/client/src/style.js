@@ -6,7 +6,7 @@ import { address } from './site.js';
 /** @param {string} name @returns {Promise<void>} */
 export const styled = (name) => new Promise((resolve) => {
   const href = new URL(name, address).href;
-  if (document.querySelector(`link[href="${href}"]`)) return resolve();
+  if (document.querySelector(`link[href="${href}"], style[data-has~="${name}"]`)) return resolve();
   const link = make('link', { rel: 'stylesheet', href });
   for (const type of ['load', 'error']) link.addEventListener(type, () => resolve());
   document.head.append(link);

@@ -1,0 +1,10 @@
+/** The script of a workbook: the client with all its parts, and what holds the sheets together. Stands in the file itself. */
+
+import './tabjournal.js'; // before the core, which looks for it at once
+import './core.js';
+import './keep.js';
+import './lists.js';
+import './live.js';
+import { Workbook } from './elements/workbook.js';
+
+customElements.define('gs-workbook', Workbook);
