@@ -173,6 +173,32 @@ def test_links_out_of_the_guide_say_where_they_lead(project: Path, url: str) -> 
     assert "<em>Gone</em>" in html and "<em>Outside</em>" in html
 
 
+def test_tables_are_aligned_without_styles_in_attributes(project: Path) -> None:
+    notice = project / "guidance/moving/notice.yml"
+    table = "| Thing | Cost |\n      |:--|--:|\n      | Van | 90 |"
+    notice.write_text(
+        notice.read_text("utf-8").replace("blocks:\n", f"blocks:\n  - block: text\n    id: t\n    text: |\n      {table}\n", 1), "utf-8"
+    )
+    html = made(project, Around())
+    assert [e.getAttribute("class") for e in dom(html).getElementsByTagName("td")][:2] == ["gs-left", "gs-right"]
+    assert ' style="' not in html
+
+
+def test_links_are_those_of_sites_with_a_folder_a_page(project: Path) -> None:
+    notice = project / "guidance/moving/notice.yml"
+    text = notice.read_text("utf-8").replace("blocks:\n", f'blocks:\n  - {{block: text, id: t, text: "{OUT}"}}\n', 1)
+    two_guides(project, {"moving/notice.yml": text.replace("dot.png", "../dot.png")})
+    (project / "docs/moving").mkdir()
+    (project / "docs/moving/dot.png").write_bytes(DOT)
+    around = Around("https://example.org/guides/", project / "docs")
+    html = pages.site(load(project / "guidance").dataset, directories=True, around=around).assets["moving.workbook.html"]
+    assert isinstance(html, str)
+    found = links(html)
+    assert found["pots (“Pots and pans”, in the guide “Cooking”)"] == "https://example.org/guides/cooking/pots/"
+    assert found["our page"] == "https://example.org/guides/moving/about.html#us"
+    assert len(dom(html).getElementsByTagName("img")) == 1
+
+
 def test_a_sheet_of_another_guide_comes_along_and_unlisted_ones_too(project: Path) -> None:
     guide = (project / "guidance/moving/guide.yml").read_text("utf-8")
     guide = re.sub(r"sheets: \[", "sheets: [soup, ", guide, count=1)

@@ -115,6 +115,7 @@ def test_a_copy_goes_to_another_computer(book: Path, new_context: Callable[..., 
     kept(one)
     copy = copy_of(one)
     assert [record["title"] for record in copy["records"]] == ["Ana Núñez"]
+    assert copy["base"] == "" and str(book.parent) not in json.dumps(copy), "no path of the reader's computer"
     open_file(two, book)
     expect(at(two, "notes contact.name")).to_have_value("")
     load(two, tmp_path, copy, "answers came from it.")

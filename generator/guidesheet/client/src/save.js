@@ -7,7 +7,8 @@ import { site, words } from './site.js';
 export async function saveCopy({ store, base, load, notice }, host) {
   const now = new Date();
   const titles = Object.fromEntries(Object.entries(site.collections).map(([name, collection]) => [name, collection.title]));
-  const about = { site: site.site, base, rev: site.rev, lang: site.lang, title: site.title, titles };
+  const where = location.protocol === 'file:' ? '' : base; // a path on a disk may hold a name
+  const about = { site: site.site, base: where, rev: site.rev, lang: site.lang, title: site.title, titles };
   const day = [now.getFullYear(), String(now.getMonth() + 1).padStart(2, '0'), String(now.getDate()).padStart(2, '0')].join('-');
   download(`guidesheet-copy-${day}.json`, `${JSON.stringify(copyOf(store.everything(), await load('Ids'), about, now), null, 2)}\n`);
   store.note('backup', String(now.getTime()));

@@ -22,7 +22,6 @@ export class Workbook extends Part {
     this.on(document, 'gs-copied', () => this.#tell());
     this.on(document, 'gs-print', () => isBlank() || this.#leaf(null));
     this.on(window, 'beforeunload', (event) => {
-      store.flush();
       if (!this.#leaving && this.#mayBeLost()) event.preventDefault();
     });
     this.#tell();
