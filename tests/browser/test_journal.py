@@ -10,32 +10,10 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from support import browsers
-from support.reader import add_contact, box, ready, saved, write
+from support.reader import JOURNAL, add_contact, box, journal, ready, saved, write
 
 OpenSheet = Callable[[Page, str], None]
 LaunchOn = Callable[[str, Path], BrowserContext]
-
-JOURNAL = """async () => {
-  const found = [];
-  for (const {name} of await indexedDB.databases()) {
-    const opening = indexedDB.open(name);
-    await new Promise((resolve, reject) => Object.assign(opening, {onsuccess: resolve, onerror: reject}));
-    const db = opening.result;
-    for (const store of db.objectStoreNames) {
-      const all = db.transaction(store).objectStore(store).getAll();
-      await new Promise((resolve) => { all.onsuccess = resolve; });
-      found.push(...all.result);
-    }
-    db.close();
-  }
-  return found.join(' ');
-}"""
-
-
-def journal(page: Page) -> str:
-    """All that is in IndexedDB."""
-    found: str = page.evaluate(JOURNAL)
-    return found
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no SIGKILL there")

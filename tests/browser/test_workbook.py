@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from support import sites
 from support.copies import copy_of, load
-from support.reader import FILL, READ, keys, saved
+from support.reader import FILL, JOURNAL, READ, journal, keys, ready, saved
 from support.reader import write as type_in
 from support.workbooks import at, kept, open_file, write
 
@@ -54,7 +54,7 @@ def test_every_kind_of_answer_is_back_after_a_reload_and_is_in_the_tab_only(page
     before = page.evaluate(READ)
     assert len(before) > 60
     page.reload()
-    page.locator("html.gs-js").wait_for()
+    ready(page)
     assert page.evaluate(READ) == before
     assert keys(page) == {}
 
@@ -91,9 +91,14 @@ def test_steps_and_sheets_say_how_far_one_is(page: Page, book: Path) -> None:
 
 def test_stars_conditions_sums_and_limits_are_alive(page: Page, book: Path, home_book: Path) -> None:
     open_file(page, book)
-    at(page, "what_to_ask what_to_ask.hints:star").check()
-    expect(page.locator('#during [data-ask="what_to_ask.hints"]')).to_be_visible()
-    expect(page.locator('#during [data-ask="what_to_ask.skills"]')).to_be_hidden()
+    for name in ("skills", "hints"):
+        at(page, f"what_to_ask what_to_ask.{name}:star").check()
+    asked = page.locator("#during [data-ask]:visible")
+    expect(asked).to_have_count(2)
+    expect(asked.first).to_have_attribute("data-ask", "what_to_ask.skills")
+    asked.first.locator("[data-do=down]").click()
+    expect(asked.first).to_have_attribute("data-ask", "what_to_ask.hints")
+    expect(page.locator("#what_to_ask gs-order li").first).to_contain_text("tips do you have")
     open_file(page, home_book)
     gas = page.locator('#viewing [name="viewing.gas_tap"]')
     expect(gas).to_be_hidden()
@@ -155,8 +160,10 @@ def test_answers_stay_on_the_computer_only_when_its_reader_says_so(context: Brow
     expect(own).not_to_be_checked()
     at(page, "call me.name").fill("Rosa Díaz")
     kept(page)
+    assert journal(page) == "", "nothing of it is left behind"
     own.check()
     expect(page.locator(".gs-where")).to_contain_text("in this browser, on this computer")
+    page.wait_for_function(f"({JOURNAL})().then((text) => text.includes('Rosa'))")
     page.close()
     again = context.new_page()
     open_file(again, book)
@@ -169,10 +176,38 @@ def test_answers_stay_on_the_computer_only_when_its_reader_says_so(context: Brow
     at(again, "call me.name").fill("The next reader")
     kept(again)
     assert "reader" not in json.dumps(keys(again))
+    again.wait_for_function(f"({JOURNAL})().then((text) => !/Rosa|reader/.test(text))")
     again.close()
     third = context.new_page()
     open_file(third, book)
     expect(at(third, "call me.name")).to_have_value("")
+
+
+def test_words_that_stay_come_back_to_a_killed_browser_and_others_do_not(page: Page, book: Path) -> None:
+    """Chromium and Firefox lose what localStorage was given last, also that words stay; that is told by taking it away."""
+    open_file(page, book)
+    page.get_by_label("This computer is my own").check()
+    at(page, "call me.name").fill("Rosa Díaz")
+    expect(page.locator("#call .gs-status")).to_have_text("Saved in this browser")
+    page.wait_for_function(f"({JOURNAL})().then((text) => text.includes('Rosa'))")
+    killed(page)
+    expect(at(page, "call me.name")).to_have_value("Rosa Díaz")
+    expect(page.get_by_label("This computer is my own")).to_be_checked()
+    page.get_by_label("This computer is my own").uncheck()
+    page.wait_for_function(f"({JOURNAL})().then((text) => !text.includes('Rosa'))")
+    killed(page)
+    at(page, "call me.career").fill("nursing")
+    kept(page)
+    expect(at(page, "call me.name")).to_have_value("")
+    expect(page.get_by_label("This computer is my own")).not_to_be_checked()
+
+
+def killed(page: Page) -> None:
+    """Loads the page again as after a kill: nothing is in either storage."""
+    page.add_init_script("if (location.hash === '#killed') { localStorage.clear(); sessionStorage.clear(); }")
+    page.goto(page.url.partition("#")[0] + "#killed")
+    page.reload()
+    ready(page)
 
 
 def test_no_file_reads_what_was_typed_into_another(context: BrowserContext, book: Path, guide_site: Path, tmp_path: Path) -> None:
@@ -191,7 +226,7 @@ def test_no_file_reads_what_was_typed_into_another(context: BrowserContext, book
         expect(at(page, "call me.name")).to_have_value("")
     other.unlink()
     page.goto((guide_site / "informational-interviews/call.html").as_uri())
-    page.locator("html.gs-js").wait_for()
+    ready(page)
     expect(at(page, "call me.name")).to_have_value("")
     open_file(page, book)
     expect(at(page, "call me.name")).to_have_value("Rosa Díaz")
@@ -208,7 +243,7 @@ def test_closing_is_asked_about_only_while_words_are_in_no_copy(page: Page, book
     assert not asks_before_closing(page), "a copy has it"
     expect(page.locator(".gs-copied")).to_have_text("")
     page.reload()
-    page.locator("html.gs-js").wait_for()
+    ready(page)
     assert not asks_before_closing(page)
     at(page, "call me.name").fill("Rosa Díaz")
     page.locator('#call a[href="#contents"]').click()
@@ -258,7 +293,7 @@ def test_it_asks_for_nothing_on_disk_and_only_for_itself_on_the_web(page: Page, 
     with sites.served(book.parent) as address:
         for place in (book.as_uri(), address + book.name):
             page.goto(place, wait_until="networkidle")
-            page.locator("html.gs-js").wait_for()
+            ready(page)
             at(page, "call me.name").fill("Rosa")
             page.get_by_role("button", name="Erase this sheet").first.click()
             page.locator(".gs-dialog").get_by_role("button", name="Cancel").click()

@@ -24,6 +24,23 @@ READ = """() => [...document.querySelectorAll('gs-sheet [name][data-kind]')]
   .map((box) => [box.name, box.value, box.checked ?? null])"""
 """What every control of a page holds."""
 
+JOURNAL = """async () => {
+  const found = [];
+  for (const {name} of await indexedDB.databases()) {
+    const opening = indexedDB.open(name);
+    await new Promise((resolve, reject) => Object.assign(opening, {onsuccess: resolve, onerror: reject}));
+    const db = opening.result;
+    for (const store of db.objectStoreNames) {
+      const all = db.transaction(store).objectStore(store).getAll();
+      await new Promise((resolve) => { all.onsuccess = resolve; });
+      found.push(...all.result);
+    }
+    db.close();
+  }
+  return found.join(' ');
+}"""
+"""All that is in IndexedDB, as one text."""
+
 
 def box(page: Page, name: str) -> Locator:
     """The control of an answer id."""
@@ -73,3 +90,9 @@ def keys(page: Page) -> dict[str, str]:
     """What is in localStorage, by the last parts of the keys."""
     everything: dict[str, str] = page.evaluate("({...localStorage})")
     return {key.split(":", 3)[-1] if key.count(":") > 2 else key: value for key, value in everything.items()}
+
+
+def journal(page: Page) -> str:
+    """All that is in IndexedDB."""
+    found: str = page.evaluate(JOURNAL)
+    return found

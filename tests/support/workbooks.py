@@ -11,6 +11,7 @@ from guidesheet.hosts.mkdocs import dataset_folder
 from guidesheet.load import load
 from guidesheet.workbook import Around
 from support import sites
+from support.reader import ready
 
 NAMES = {"guide": "informational-interviews.workbook.html", "home": "renting.workbook.html"}
 
@@ -28,7 +29,7 @@ def write(name: str, folder: Path) -> Path:
 def open_file(page: Page, file: Path, place: str = "") -> None:
     """Opens a file from disk, and waits until its script has started."""
     page.goto(file.as_uri() + place)
-    page.locator("html.gs-js").wait_for()
+    ready(page)
 
 
 def at(page: Page, name: str) -> Locator:
