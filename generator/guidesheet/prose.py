@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from html.parser import HTMLParser
 from typing import Literal
 
@@ -23,8 +24,11 @@ Level = Literal["inline", "block"]
 
 _BLANK = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _SLOT = re.compile("\ue000([0-9]+)\ue001")
-_MARKED = re.compile(r"[*_`\[\]()<>&\\#|~!{}\n\ue000]|^\s*([-+]|\d+[.)])\s|  |^\s|\s$")
+_MARKED = re.compile(r"[*_`\[\]<>&\\#|~{}\t]|  ")
+_MARKED_LINE = re.compile(r"^(?:[-+=]|\d+[.)]\s|[^\S\n])|[^\S\n]$", re.MULTILINE)
 """What a plain text does not have; such a text needs no Markdown."""
+_REFUSED = re.compile(r"^[%:]|[<{]")
+"""What may not stand in a blank either."""
 _TAG = re.compile(r"<(?=[A-Za-z/!?])[^\n>]*>?")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _AUTOLINK = re.compile(r"<(https?://[^\s<>]+|[^\s<>@]+@[^\s<>@]+)>")
@@ -71,30 +75,40 @@ class Prose:
         text = self.markup
         if self.links:
             text = _HREF.sub(lambda m: f'href="{html.escape(link(html.unescape(m[1])))}"', text)
-        if self.level == "block":
+        if "<h" in text:
             text = re.sub(r"(</?h)([12])>", lambda m: f"{m[1]}{int(m[2]) + heading - 1}>", text)
         return _SLOT.sub(lambda m: blank(int(m[1])), text) if self.blanks else text
+
+    @property
+    def fixed(self) -> bool:
+        """Does it say the same on every page, in the page's language?"""
+        return not (self.blanks or self.links or self.lang)
+
+    @cached_property
+    def words(self) -> str:
+        """The words alone, on one line; for a text without blanks."""
+        return " ".join(self.plain().split())
 
     def plain(self, blank: Callable[[int], str] = str) -> str:
         """The words alone; paragraphs, list items and rows on lines of their own."""
         text = self.markup
         if "<" in text:
-            text = re.sub(r"</(p|li|h\d|tr|blockquote|table)>\n?|<br />\n?", "\n", text)
-            text = re.sub(r"<li>\n*", "- ", text)
-            text = re.sub(r"</t[hd]>\s*<t[hd][^>]*>", " · ", text)
-            text = re.sub(r"\n{2,}", "\n", _ANY_TAG.sub("", text)).strip()
-        text = html.unescape(text)
+            text = _ITEM.sub("- ", _LINE_END.sub("\n", text))
+            text = _EMPTY_LINES.sub("\n", _ANY_TAG.sub("", _CELLS.sub(" · ", text))).strip()
+        text = html.unescape(text) if "&" in text else text
         return _SLOT.sub(lambda m: blank(int(m[1])), text) if self.blanks else text
 
 
 _HREF = re.compile(r'href="([^"]*)"')
 _ANY_TAG = re.compile(r"<[^>]*>")
+_LINE_END = re.compile(r"</(?:p|li|h\d|tr|blockquote|table)>\n?|<br />\n?")
+_ITEM = re.compile(r"<li>\n*")
+_CELLS = re.compile(r"</t[hd]>\s*<t[hd][^>]*>")
+_EMPTY_LINES = re.compile(r"\n{2,}")
 
 
 def parse(text: str, level: Level) -> Prose:
     """The text, made safe. Raises TextError with every fault in it."""
-    if not _MARKED.search(text):
-        return Prose(level, html.escape(text, quote=False) if level == "inline" else f"<p>{text}</p>")
     faults: list[Fault] = []
     blanks: list[Blank] = []
 
@@ -104,11 +118,14 @@ def parse(text: str, level: Level) -> Prose:
 
     if "\ue000" in text or "\ue001" in text:
         raise TextError([Fault(0, 0, "a character for private use (U+E000, U+E001)", "delete it")])
-    slotted = _BLANK.sub(take, text)
+    slotted = _BLANK.sub(take, text) if "{" in text else text
+    slotted = slotted.strip("\n") if level == "block" else slotted.strip()
+    if _is_plain(slotted, level) and not any(_REFUSED.search(blank.source) for blank in blanks):
+        return Prose(level, slotted if level == "inline" else _paragraphs(slotted), tuple(blanks))
     faults += _outside(text, slotted)
     if faults:
         raise TextError(faults)
-    markup = _markdown(slotted.strip("\n") if level == "block" else slotted.strip())
+    markup = _markdown(slotted)
     watch = _Watch(level, text)
     watch.feed(markup)
     watch.close()
@@ -117,6 +134,16 @@ def parse(text: str, level: Level) -> Prose:
     if level == "inline":
         markup = markup.removeprefix("<p>").removesuffix("</p>")
     return Prose(level, markup, tuple(blanks), tuple(watch.links))
+
+
+def _is_plain(text: str, level: Level) -> bool:
+    """Would Markdown leave it as it is, but for paragraphs?"""
+    return not _MARKED.search(text) and not _MARKED_LINE.search(text) and (level == "block" or "\n" not in text)
+
+
+def _paragraphs(text: str) -> str:
+    """Paragraphs of plain words as Markdown writes them."""
+    return "\n".join(f"<p>{part}</p>" for part in re.split(r"\n{2,}", text)) if "\n" in text else f"<p>{text}</p>"
 
 
 def _place(text: str, position: int) -> tuple[int, int]:

@@ -10,6 +10,7 @@ import itertools
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import yaml
@@ -20,18 +21,29 @@ from guidesheet.errors import DatasetError, Fault, Problem
 Data = dict[str, "Data"] | list["Data"] | str | None
 Loc = tuple[int | str, ...]
 
+_OWN = "tag:yaml.org,2002:"
+"""Begins the tags that a text need not say."""
 _DEEPEST = 40
 """Levels of nesting; a sheet needs about ten."""
 
 
 @dataclass(frozen=True)
 class Document:
-    """One YAML file: its data, and the tree that knows the places."""
+    """One YAML file: its data, and its text, which tells the places."""
 
     path: Path
     data: Data
-    root: yaml.Node | None
-    lines: Sequence[str]
+    text: str
+
+    @cached_property
+    def root(self) -> yaml.Node | None:
+        """The tree, once more: kept for every file it would take more room than all else."""
+        return compose(self.text, self.path)
+
+    @cached_property
+    def lines(self) -> Sequence[str]:
+        """The lines of the file."""
+        return self.text.splitlines()
 
     def problem(self, loc: Loc, message: str, cure: str = "", *, key: bool = False) -> Problem:
         """A problem at `loc`, or at the closest place around it that exists; with `key` at the key instead of its value."""
@@ -108,14 +120,23 @@ def read(path: Path, shown: Path | None = None) -> Document:
     data = _plain(root, _Walk(shown, lines, problems), 0) if root else None
     if problems:
         raise DatasetError(problems)
-    return Document(shown, data, root, lines)
+    return Document(shown, data, text)
+
+
+class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
+    """Without YAML's rules for which scalar is a number, a date or a yes: every one is text.
+
+    PyYAML asks three times for each node, so the answers are built-in functions that say the same whatever they are given.
+    """
+
+    resolve = f"{_OWN}str".format
+    descend_resolver = ascend_resolver = "".format
 
 
 def compose(text: str, shown: Path) -> yaml.Node | None:
     """The tree of a file's text, without a look at what is in it. Raises DatasetError where it is no YAML."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        node: yaml.Node | None = yaml.compose(text, Loader=loader)
+        node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
         return node
     except yaml.MarkedYAMLError as error:
         mark, began = error.problem_mark or error.context_mark, error.context_mark
@@ -160,17 +181,14 @@ def _plain(node: yaml.Node, walk: _Walk, depth: int) -> Data:
     if depth > _DEEPEST:
         walk.add(node, "nested far too deep", "check the brackets and the indentation")
         return None
-    if not str(node.tag).startswith("tag:yaml.org,2002:"):
+    if not node.tag.startswith(_OWN):
         walk.add(node, f"the tag {node.tag} is not used here", "put text that begins with ! in quotes")
         return None
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(node, walk, depth)
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(child, walk, depth + 1) for child in node.value]
-    empty = isinstance(node, yaml.ScalarNode) and not node.style and node.value == ""  # libyaml says '', not None
-    if not empty and isinstance(node, yaml.ScalarNode) and not node.style and (told := mistakes.comment(walk.after(node))):
-        walk.add(node, *told)
-    return None if empty else str(node.value)
+    if isinstance(node, yaml.ScalarNode):
+        if node.value and not node.style and (told := mistakes.comment(walk.after(node))):
+            walk.add(node, *told)
+        return str(node.value) if node.value or node.style else None  # libyaml says '', not None
+    return _mapping(node, walk, depth) if isinstance(node, yaml.MappingNode) else [_plain(child, walk, depth + 1) for child in node.value]
 
 
 def _mapping(node: yaml.MappingNode, walk: _Walk, depth: int) -> Data:
