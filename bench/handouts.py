@@ -25,7 +25,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 from guidesheet import pages
-from guidesheet.answers import namings
+from guidesheet.check.loaded import Loaded
 from guidesheet.editions import Variant
 from guidesheet.handouts.content import Place
 from guidesheet.handouts.document import sheet_document
@@ -53,7 +53,7 @@ def seconds(act: Callable[[], object]) -> float:
 
 def main() -> None:
     loaded = load(ROOT / "docs/guidance")
-    naming = namings(loaded.editions)["en"]
+    naming = loaded.namings["en"]
     sheets = list(naming.dataset.sheets.values())
     count = 0
 
@@ -87,14 +87,14 @@ def main() -> None:
         print(f"4. veraPDF: {verapdf(sorted(Path(folder).glob('*.pdf')))}")
 
 
-def weasyprint(loaded: object, fill: float) -> str:
+def weasyprint(loaded: Loaded, fill: float) -> str:
     python = os.environ.get("GUIDESHEET_WEASYPRINT")
     if not python:
         return "not measured; GUIDESHEET_WEASYPRINT names no Python with WeasyPrint"
-    site = pages.site(loaded.dataset)  # type: ignore[attr-defined]
+    site = pages.site(loaded)
     with tempfile.TemporaryDirectory() as folder:
         for page in site.pages:
-            if page.path.removesuffix(".md") in loaded.dataset.addresses.values():  # type: ignore[attr-defined]
+            if page.path.removesuffix(".md") in loaded.dataset.addresses.values():
                 inside = re.sub(r"</?form[^>]*>|<template>.*?</template>", "", page.html, flags=re.DOTALL)  # it wants one form
                 html = f'<!doctype html><html lang="en"><title>{page.title}</title><body><form action="#">{inside}</form>'
                 (Path(folder) / page.path.replace("/", "-")).with_suffix(".html").write_text(html, "utf-8")

@@ -45,5 +45,5 @@ METERS = {
 )
 def test_an_answer_is_said_in_words(source: str, answers: dict[str, Any], said: str) -> None:
     dataset = load(ROOT / "tests/datasets/first-home/docs/guidance").dataset
-    tree = Naming(dataset, messages("en"), directories=True).scope("handover").letter(source)
+    tree = Naming(dataset, messages("en")).scope("handover").letter(source)
     assert plain_text(evaluate(tree, Given({"answers": answers, "columns": METERS}), "en")) == said

@@ -26,7 +26,7 @@ LAYERS = (
     ("answers", "schema"),
     ("check",),
     ("load", "reference"),
-    ("payload", "letters", "macros", "render"),
+    ("payload", "letters", "macros", "controls", "render"),
     ("articles", "outline"),
     ("handouts", "workbook"),
     ("pages",),

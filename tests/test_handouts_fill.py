@@ -27,7 +27,7 @@ def expected(there: Naming) -> set[str]:
     """Every answer that a sheet asks for, as form fields say it: rows without their number, choices of several by option."""
     found = set[str]()
     used = {name for sheet in there.dataset.sheets.values() for name in shared_of(there, sheet.id)}
-    for place in there.places().values():
+    for place in there.places.values():
         if "." in place.id and place.id.split(".")[0] in there.dataset.guidance.collections and place.id not in used:
             continue
         found |= set(names_of(place))

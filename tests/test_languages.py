@@ -127,7 +127,7 @@ def page(tmp_path: Path) -> Callable[[str, str, str], Any]:
             with (folder / "moving" / name).open("a", encoding="utf-8") as file:
                 file.write(text)
         loaded = load(folder)
-        found = next(each for each in site_of(loaded.dataset, editions=loaded.editions, lang=lang).pages if each.path == "moving/notice.md")
+        found = next(each for each in site_of(loaded, lang=lang).pages if each.path == "moving/notice.md")
         return html5lib.parse(found.html, treebuilder="dom", namespaceHTMLElements=False)
 
     return made

@@ -56,7 +56,7 @@ def two_guides(project: Path, texts: dict[str, str]) -> None:
 
 
 def made(project: Path, around: Around, folder: str = "moving") -> str:
-    content = pages.site(load(project / "guidance").dataset, around=around).assets[f"{folder}.workbook.html"]
+    content = pages.site(load(project / "guidance"), around=around).assets[f"{folder}.workbook.html"]
     assert isinstance(content, str)
     return content
 
@@ -211,7 +211,7 @@ def test_links_are_those_of_sites_with_a_folder_a_page(project: Path) -> None:
     (project / "docs/moving").mkdir()
     (project / "docs/moving/dot.png").write_bytes(DOT)
     around = Around("https://example.org/guides/", project / "docs")
-    html = pages.site(load(project / "guidance").dataset, directories=True, around=around).assets["moving.workbook.html"]
+    html = pages.site(load(project / "guidance"), directories=True, around=around).assets["moving.workbook.html"]
     assert isinstance(html, str)
     found = links(html)
     assert found["pots (“Pots and pans”, in the guide “Cooking”)"] == "https://example.org/guides/cooking/pots/"

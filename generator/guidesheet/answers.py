@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 from typing import Any
 
 from guidesheet import ids
 from guidesheet.blocks.base import Block
+from guidesheet.blocks.fields import FieldsBlock
 from guidesheet.blocks.questions import QuestionsBlock
 from guidesheet.blocks.rows import RowsBlock
 from guidesheet.errors import TextError
@@ -64,9 +65,8 @@ def value_text(value: Value, words: Messages) -> str:
 class Naming:
     """What names mean, sheet by sheet. Compiled texts are kept, so that a text is compiled once."""
 
-    def __init__(self, dataset: Dataset, words: Messages, *, directories: bool = False, hidden: Collection[str] = ()) -> None:
+    def __init__(self, dataset: Dataset, words: Messages, *, hidden: Collection[str] = ()) -> None:
         self.dataset = dataset
-        self.directories = directories
         self.words = words
         self._hidden = hidden
         self._others: Mapping[str, Naming] = {words.lang: self}
@@ -78,6 +78,8 @@ class Naming:
 
     def shown(self, sheet: Sheet) -> Sheet:
         """A sheet without the blocks that pages of this language leave out."""
+        if not self._hidden:
+            return sheet
         blocks = tuple(block for block in sheet.blocks if f"{sheet.id}.{block.id}" not in self._hidden)
         return sheet.model_copy(update={"blocks": blocks}) if len(blocks) < len(sheet.blocks) else sheet
 
@@ -88,7 +90,8 @@ class Naming:
             self._scopes[key] = SheetScope(self, self.dataset.sheets[sheet] if sheet else None)
         return self._scopes[key]
 
-    def places(self) -> dict[str, Place]:
+    @cached_property
+    def places(self) -> Mapping[str, Place]:
         """Every answer by id, in the order of the site."""
         found = {place.id: place for place in self._shared()}
         found.update((place.id, place) for sheet in self.dataset.sheets.values() for place in self._own(sheet))
@@ -126,11 +129,9 @@ class Naming:
         return Place(name, home, kind, keys, scope.plain(text), labels, was, was_keys, file, loc)
 
 
-def namings(editions: Mapping[str, Edition], *, directories: bool = False) -> dict[str, Naming]:
+def namings(editions: Mapping[str, Edition]) -> dict[str, Naming]:
     """What names mean in each language of a site."""
-    found = {
-        lang: Naming(edition.dataset, messages(lang), directories=directories, hidden=edition.hidden) for lang, edition in editions.items()
-    }
+    found = {lang: Naming(edition.dataset, messages(lang), hidden=edition.hidden) for lang, edition in editions.items()}
     for naming in found.values():
         naming._others = found
     return found
@@ -145,7 +146,7 @@ class SheetScope:
         self.yes = naming.words("yes")
         self.no = naming.words("no")
         self.other = naming.words("other")
-        self._trees: dict[tuple[str, bool], Tree] = {}
+        self._compiled: dict[tuple[Callable[[str, SheetScope], Any], str], Any] = {}
         self._told: dict[str | None, SheetScope] = {}
         self._reader: SheetScope | None = None
 
@@ -161,12 +162,7 @@ class SheetScope:
         if first == "value":
             value = self.naming.dataset.guidance.values.get(second)
             return ValueName(value_text(value, self.naming.words), value.whole_days) if value else None
-        field = self.naming.dataset.shared(name)
-        if field is None and name.endswith(_PER):
-            place = name.removesuffix(_PER)
-            money = self.naming.dataset.shared(place)
-            return self._period(place, money) if isinstance(money, MoneyField) else None
-        return self._answer(name, field) if field else None
+        return self.naming.scope(None).shared.get(name)
 
     def known(self) -> Iterable[str]:
         """Every name that can be written in this sheet."""
@@ -190,22 +186,27 @@ class SheetScope:
 
     def blank(self, source: str) -> Tree:
         """The tree of one `{{ … }}`."""
-        return self._tree(source, letter=False)
+        tree: Tree = self._once(compile_blank, source)
+        return tree
 
     def letter(self, source: str) -> Tree:
         """The tree of a letter's body."""
-        return self._tree(source, letter=True)
+        tree: Tree = self._once(compile_letter, source)
+        return tree
 
     def computed(self, source: str) -> Tree:
         """The tree of a computed line."""
-        return compile_computed(source, self)
+        tree: Tree = self._once(compile_computed, source)
+        return tree
 
     def condition(self, *sources: str) -> Expr:
         """The expression that all of some conditions hold."""
-        return reduce(lambda one, other: ["and", one, other], (compile_condition(source, self) for source in sources))
+        return reduce(lambda one, other: ["and", one, other], (self._once(compile_condition, source) for source in sources))
 
     def plain(self, prose: Prose) -> str:
         """A text in plain words, blanks as `[label]`, white space folded."""
+        if not prose.blanks:
+            return prose.words
         scope = self.spoken(prose.lang)
         return " ".join(prose.plain(lambda n: scope.stand_in(prose.blanks[n].source)).split())
 
@@ -236,18 +237,51 @@ class SheetScope:
         pieces = evaluate(self.blank(source), NoAnswers(), self.naming.words.lang)
         return "".join(f"[{text}]" if kind == "b" else text for kind, text in pieces)
 
-    def _tree(self, source: str, *, letter: bool) -> Tree:
-        key = (source, letter)
-        if key not in self._trees:
-            self._trees[key] = compile_letter(source, self) if letter else compile_blank(source, self)
-        return self._trees[key]
+    def _once(self, compiling: Callable[[str, SheetScope], Any], source: str) -> Any:
+        """What a text compiles to: the check and the page ask for it."""
+        key = compiling, source
+        if key not in self._compiled:
+            self._compiled[key] = compiling(source, self)
+        return self._compiled[key]
+
+    @cached_property
+    def units(self) -> list[list[object]]:
+        """Units of progress of the sheet (ARCHITECTURE.md)."""
+        return [*self.units_of(self.naming.shown(self.sheet).blocks)] if self.sheet else []
+
+    def units_of(self, blocks: Iterable[Block]) -> Iterator[list[object]]:
+        """Those of some of its blocks."""
+        for block in blocks:
+            yield from self._units(block)
+
+    def _units(self, block: Block) -> Iterator[list[object]]:
+        around: dict[str, list[str]] = {}
+        for name, part in block.conditions():
+            around.setdefault(name, []).append(part.when or "")
+        for unit in block.units():
+            entries: list[object] = []
+            for name in unit:
+                shared = (isinstance(block, RowsBlock) and block.of) or (isinstance(block, FieldsBlock) and "." in name)
+                full = name if shared or not self.sheet else f"{self.sheet.id}.{name}"
+                whens = [*filter(None, [block.when]), *around.get(name.partition(":")[0], ())]
+                entries.append([full, self.condition(*whens)] if whens else full)
+            yield entries
+
+    @cached_property
+    def shared(self) -> Mapping[str, AnswerName]:
+        """The shared fields, by name."""
+        found = {}
+        for home, collection in self.naming.dataset.guidance.collections.items():
+            for key, field in collection.fields.items():
+                name = f"{home}.{key}"
+                found[name] = self._answer(name, field)
+                if isinstance(field, MoneyField):
+                    found[name + _PER] = self._period(name, field)
+        return found
 
     @cached_property
     def _own(self) -> dict[str, AnswerName]:
-        found: dict[str, AnswerName] = {}
-        for block in self.sheet.blocks if self.sheet else ():
-            found.update(self._of_block(block))
-        return found
+        return dict(found for block in self.sheet.blocks for found in self._of_block(block)) if self.sheet else {}
 
     def _of_block(self, block: Block) -> Iterator[tuple[str, AnswerName]]:
         sheet = self.sheet.id if self.sheet else ""

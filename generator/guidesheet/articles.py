@@ -14,12 +14,11 @@ from guidesheet import __version__, ids
 from guidesheet.answers import Naming
 from guidesheet.blocks.fields import Computed, FieldsBlock, Use
 from guidesheet.blocks.letter import LetterBlock
-from guidesheet.blocks.rows import RowsBlock
 from guidesheet.editions import Handout
 from guidesheet.macros import macro
 from guidesheet.model import Guide, Sheet, Source
-from guidesheet.render import View, attribute
-from guidesheet.shapes import shapes_of, texts_of
+from guidesheet.render import Making, View, attribute
+from guidesheet.shapes import parts_of
 
 STATEMENT = "accessibility"
 """Address of the accessibility statement."""
@@ -28,9 +27,10 @@ _LIVE = re.compile(r'<[^>]* data-(?:when|limit|shows|paper|records)="')
 _VALUE = re.compile(r"\bvalue\.([a-z][a-z0-9_]*)")
 
 
-def sheet_html(naming: Naming, sheet: Sheet, next_sheet: Sheet | None, handouts: Sequence[Handout] = ()) -> str:
+def sheet_html(making: Making, sheet: Sheet, next_sheet: Sheet | None, handouts: Sequence[Handout] = ()) -> str:
     """The article of a sheet."""
-    view = View(naming, naming.dataset.addresses[sheet.id], naming.scope(sheet.id), sheet, handouts=handouts)
+    naming = making.naming
+    view = View(making, naming.dataset.addresses[sheet.id], naming.scope(sheet.id), sheet, handouts=handouts)
     show(view, sheet)
     view.next = _link(view, next_sheet) if next_sheet else None
     return str(macro("templates/sheet.html", "sheet")(sheet, view))
@@ -40,7 +40,7 @@ def show(view: View, sheet: Sheet) -> None:
     """Fills in what the template of a whole sheet asks of its view."""
     naming = view.naming
     view.sheet_source = inherited_source(naming, sheet)
-    view.units = attribute(units(naming, sheet))
+    view.units = attribute(naming.scope(sheet.id).units)
     view.answered = any(block.holds for block in sheet.blocks)
     view.sources = tuple(sources_of(naming, sheet, view.sheet_source))
     view.revised = _revised(naming, sheet)
@@ -60,17 +60,18 @@ class Embed:
     """Of the headings of blocks, at most 4."""
 
 
-def embedded_html(naming: Naming, address: str, embeds: Sequence[Embed], *, sources_linked: bool = False) -> list[str]:
+def embedded_html(making: Making, address: str, embeds: Sequence[Embed]) -> list[str]:
     """The article of each embed of a page, in order; "" for a block that pages of this language leave out.
 
     The first that holds answers has the head for all of them (choosers, progress, where answers are kept), the last such one the buttons;
     the last of all has the sources. An embed that takes after another source than the first one says so.
-    `sources_linked`: as in `View`.
     """
+    naming = making.naming
     sheets = [_embedded(naming, embed) for embed in embeds]
     there = [index for index, sheet in enumerate(sheets) if sheet.blocks]
     answered = [index for index in there if any(block.holds for block in sheets[index].blocks)]
-    every = [unit for sheet in sheets for unit in units(naming, sheet)]
+    own = [[*naming.scope(sheet.id).units_of(sheet.blocks)] for sheet in sheets]
+    every = [unit for units in own for unit in units]
     inherited = [inherited_source(naming, sheet) for sheet in sheets]
     place = SimpleNamespace(alone=len(embeds) == 1 and embeds[0].block is None)
     place.units = attribute([unit for index, unit in enumerate(every) if unit not in every[:index]])
@@ -79,9 +80,8 @@ def embedded_html(naming: Naming, address: str, embeds: Sequence[Embed], *, sour
     for index in there:
         sheet = sheets[index]
         view = View(
-            naming, address, naming.scope(sheet.id), sheet, inherited[index],
-            units=attribute(units(naming, sheet)), answered=index in answered, embedded=here,
-            sources_linked=sources_linked, level=embeds[index].level, _dom=dom,
+            making, address, naming.scope(sheet.id), sheet, inherited[index],
+            units=attribute(own[index]), answered=index in answered, embedded=here, level=embeds[index].level, _dom=dom,
         )  # fmt: skip
         place.first, place.last = ([index] == answered[slot] for slot in (slice(0, 1), slice(-1, None)))
         place.source = view.source(inherited[index], inherited[there[0]])
@@ -107,55 +107,37 @@ def _revised(naming: Naming, sheet: Sheet) -> str | None:
     return sheet.revised or naming.dataset.guides[naming.dataset.guide_of(sheet.id)].revised
 
 
-def guide_html(naming: Naming, folder: str, guide: Guide, handouts: Sequence[Handout] = (), book: str = "") -> str:
+def guide_html(making: Making, folder: str, guide: Guide, handouts: Sequence[Handout] = (), book: str = "") -> str:
     """The article of a guide's first page. `book`: the file of its workbook in the site; "" for none."""
-    dataset = naming.dataset
+    naming, dataset = making.naming, making.naming.dataset
     source = guide.source or dataset.guidance.source
     listed = [naming.shown(dataset.sheets[name]) for step in guide.steps for name in step.sheets]
     view = View(
-        naming, f"{folder}/index", naming.scope(None), None, source,
-        units=attribute([unit for sheet in listed for unit in units(naming, sheet)]),
+        making, f"{folder}/index", naming.scope(None), None, source,
+        units=attribute([unit for sheet in listed for unit in naming.scope(sheet.id).units]),
         sources=(dataset.guidance.sources[source],) if source else (),
         revised=guide.revised,
         handouts=handouts,
     )  # fmt: skip
     view.records = records(view, listed)
     view.steps = tuple(
-        SimpleNamespace(id=s.id, title=s.title, text=s.text, sheets=[_link(view, dataset.sheets[n]) for n in s.sheets]) for s in guide.steps
+        SimpleNamespace(id=s.id, title=s.title, text=s.text, sheets=[_listed(view, dataset.sheets[n]) for n in s.sheets])
+        for s in guide.steps
     )
     return str(macro("templates/guide.html", "guide")(guide, view, book))
 
 
-def statement_html(naming: Naming) -> str:
+def statement_html(making: Making) -> str:
     """The article of the accessibility statement."""
-    guidance = naming.dataset.guidance
-    view = View(naming, STATEMENT, naming.scope(None), revised=naming.dataset.revised())
+    guidance = making.naming.dataset.guidance
+    view = View(making, STATEMENT, making.naming.scope(None), revised=making.naming.dataset.revised())
     return str(macro("templates/statement.html", "statement")(view, guidance.help, guidance.publisher, __version__))
 
 
-def help_html(naming: Naming) -> str:
+def help_html(making: Making) -> str:
     """What the foot of every page says about help; "" where the dataset says nothing."""
-    text = naming.dataset.guidance.help
-    return str(View(naming, "index", naming.scope(None)).text(text)) if text else ""
-
-
-def units(naming: Naming, sheet: Sheet) -> list[list[object]]:
-    """Units of progress of a sheet (ARCHITECTURE.md)."""
-    scope = naming.scope(sheet.id)
-    found = []
-    for block in sheet.blocks:
-        around: dict[str, list[str]] = {}
-        for name, part in block.conditions():
-            around.setdefault(name, []).append(part.when or "")
-        for unit in block.units():
-            entries: list[object] = []
-            for name in unit:
-                shared = (isinstance(block, RowsBlock) and block.of) or (isinstance(block, FieldsBlock) and "." in name)
-                full = name if shared else f"{sheet.id}.{name}"
-                whens = [*filter(None, [block.when]), *around.get(name.partition(":")[0], ())]
-                entries.append([full, scope.condition(*whens)] if whens else full)
-            found.append(entries)
-    return found
+    text = making.naming.dataset.guidance.help
+    return str(View(making, "index", making.naming.scope(None)).text(text)) if text else ""
 
 
 def inherited_source(naming: Naming, sheet: Sheet) -> str | None:
@@ -167,8 +149,12 @@ def inherited_source(naming: Naming, sheet: Sheet) -> str | None:
 def _link(view: View, sheet: Sheet) -> SimpleNamespace:
     there = view.naming.scope(sheet.id)
     title = view.marked(escape(there.plain(sheet.title)), sheet.title.lang)
-    href = view.to(view.naming.dataset.addresses[sheet.id])
-    return SimpleNamespace(href=href, title=Markup(title), units=attribute(units(view.naming, view.naming.shown(sheet))))
+    return SimpleNamespace(href=view.to(view.naming.dataset.addresses[sheet.id]), title=Markup(title))
+
+
+def _listed(view: View, sheet: Sheet) -> SimpleNamespace:
+    """A link, with the sheet's units of progress."""
+    return SimpleNamespace(link=_link(view, sheet), units=attribute(view.naming.scope(sheet.id).units))
 
 
 def records(view: View, sheets: Iterable[Sheet]) -> tuple[SimpleNamespace, ...]:
@@ -195,13 +181,11 @@ def sources_of(naming: Naming, sheet: Sheet, inherited: str | None) -> Iterator[
     """Everybody who says something on a sheet: the sheet's own source, those of its parts, those of its numbers."""
     guidance = naming.dataset.guidance
     names: dict[str, None] = {inherited: None} if inherited else {}
-    for shape in shapes_of(sheet):
-        source = getattr(shape, "source", None)
-        if source:
-            names[source] = None
-    texts = [blank.source for _, prose in texts_of(sheet) for blank in prose.blanks]
+    parts = parts_of(sheet)
+    names |= {source: None for _, shape in parts.shapes if (source := vars(shape).get("source"))}
+    texts = [blank.source for _, prose in parts.texts for blank in prose.blanks]
     texts += [text for block in sheet.blocks if isinstance(block, LetterBlock) for text in block.texts(guidance.fragments)]
-    texts += [shape.shows for shape in shapes_of(sheet) if isinstance(shape, Computed)]
+    texts += [shape.shows for _, shape in parts.shapes if isinstance(shape, Computed)]
     for text in texts:
         for name in _VALUE.findall(text):
             value = guidance.values.get(name)

@@ -26,5 +26,7 @@ def _covered() -> frozenset[str]:
 
 def missing(text: str) -> list[str]:
     """The characters of a text that paper cannot show, in their order; what is never seen is no character here."""
+    if _covered().issuperset(text):
+        return []
     unknown = dict.fromkeys(text).keys() - _covered()
     return [sign for sign in dict.fromkeys(text) if sign in unknown and unicodedata.category(sign) not in ("Cc", "Cf", "Mn", "Zs")]

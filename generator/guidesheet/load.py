@@ -11,11 +11,10 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from guidesheet import check
-from guidesheet.answers import Naming
 from guidesheet.check import lock, translations
 from guidesheet.check.loaded import Loaded
 from guidesheet.errors import DatasetError, Problem, near
-from guidesheet.messages import languages, messages
+from guidesheet.messages import languages
 from guidesheet.model import Dataset, Guidance, Guide, Sheet
 from guidesheet.overlays import edition, root_edition
 from guidesheet.shapes import Shape, problems_of
@@ -45,8 +44,7 @@ def load_published(folder: Path, shown: Path | None = None, *, accept: bool = Fa
     """
     loaded = load(folder, shown)
     path = (shown or folder) / lock.NAME
-    places = Naming(loaded.dataset, messages(loaded.dataset.guidance.language)).places()
-    comparison = lock.compare(loaded, places, lock.read_lock(folder / lock.NAME, path))
+    comparison = lock.compare(loaded, loaded.naming.places, lock.read_lock(folder / lock.NAME, path))
     problems = list(comparison.problems)
     known = translations.read_lock(folder / translations.NAME, (shown or folder) / translations.NAME)
     if os.environ.get("CI", "").lower() not in ("", "0", "false") and not accept:
@@ -60,8 +58,7 @@ def load_published(folder: Path, shown: Path | None = None, *, accept: bool = Fa
 
 def accept(folder: Path, loaded: Loaded) -> bool:
     """Writes ids.lock for a dataset. True where that changed the file."""
-    places = Naming(loaded.dataset, messages(loaded.dataset.guidance.language)).places()
-    path, text = folder / lock.NAME, lock.written(loaded, places)
+    path, text = folder / lock.NAME, lock.written(loaded, loaded.naming.places)
     if path.is_file() and path.read_text("utf-8") == text:
         return False
     path.write_text(text, "utf-8", newline="\n")

@@ -83,9 +83,10 @@ def root_edition(dataset: Dataset) -> Edition:
     lang = dataset.guidance.language
     sheets, hidden = dict(dataset.sheets), set[str]()
     for name, sheet in dataset.sheets.items():
-        if any(block.lang for block in sheet.blocks):
+        if any(block.tongue not in (None, lang) for block in sheet.blocks):
             walk = _Walk(name, None, None, lang, lang)
-            sheets[name] = walk.shape(sheet, (), None, (), None)
+            blocks = (block if block.tongue in (None, lang) else walk.block(block, (), None, ()) for block in sheet.blocks)
+            sheets[name] = sheet.model_copy(update={"blocks": tuple(blocks)})
             hidden |= walk.hidden
     made = Dataset.model_construct(**(dict(dataset) | {"sheets": sheets})) if sheets != dataset.sheets else dataset
     return Edition(lang, made, frozenset(hidden))
@@ -223,7 +224,7 @@ class _Walk:
 
     def _entry(self, entry: Any, loc: Loc, node: _Node | None, path: tuple[str, ...], tongue: str | None) -> Any:
         if isinstance(entry, Block):
-            return self._block(entry, loc, node, path)
+            return self.block(entry, loc, node, path)
         if isinstance(entry, Prose | Wording):
             return self._text(None, "", entry, loc, node, path, tongue)
         if not isinstance(entry, Shape):
@@ -235,7 +236,7 @@ class _Walk:
             node = _Node({_main(entry): node.data}, node.loc, True)
         return self.shape(entry, loc, node, path, tongue)
 
-    def _block(self, block: Block, loc: Loc, node: _Node | None, path: tuple[str, ...]) -> Block:
+    def block(self, block: Block, loc: Loc, node: _Node | None, path: tuple[str, ...]) -> Block:
         place = f"{self.file}.{block.id}"
         self.alone = block.tongue if isinstance(block.lang, tuple) else None
         if self.alone and node:

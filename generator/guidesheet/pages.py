@@ -6,22 +6,24 @@ import hashlib
 import html
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from guidesheet import articles, payload, workbook
-from guidesheet.answers import Naming, SheetScope, namings
+from guidesheet.answers import Naming, SheetScope
 from guidesheet.blocks.base import Block
 from guidesheet.blocks.fields import ByHand, Computed, Use
 from guidesheet.blocks.letter import LetterBlock
 from guidesheet.blocks.rows import RowsBlock
+from guidesheet.check.loaded import Loaded
 from guidesheet.editions import Handout
 from guidesheet.fields.base import Field
 from guidesheet.language import own_name
-from guidesheet.model import Dataset, Guide, Sheet
-from guidesheet.overlays import Edition, root_edition
+from guidesheet.model import Guide, Sheet
 from guidesheet.prose import Prose
+from guidesheet.render import Making
 from guidesheet.shapes import Shape, texts_of
 from guidesheet.workbook import Around
 
@@ -167,7 +169,7 @@ class Site:
 
 
 def site(
-    dataset: Dataset, *, directories: bool = False, editions: Mapping[str, Edition] | None = None, lang: str | None = None,
+    loaded: Loaded, *, directories: bool = False, lang: str | None = None,
     handouts: Papers = MappingProxyType({}), around: Around | None = None,
 ) -> Site:  # fmt: skip
     """The whole site of a dataset in one of its languages, that of the root if none is named.
@@ -175,34 +177,37 @@ def site(
     `directories`: are pages served as `sheet/` instead of `sheet.html`? `handouts`: the PDFs of its pages.
     `around`: what workbooks are told of the site, where they are wanted.
     """
-    root = dataset.guidance.language
+    root = loaded.dataset.guidance.language
     lang = lang or root
-    editions = editions or {root: root_edition(dataset)}
-    naming = namings(editions, directories=directories)[lang]
-    dataset = naming.dataset
+    naming, editions = loaded.namings[lang], loaded.editions
+    making = Making(naming, directories)
     pages: list[Page] = []
     nav = []
     assets = _assets(naming, "../../" if lang == root else "../../../", switch=len(editions) > 1)
     note = "" if editions[lang].reviewed else html.escape(naming.words("unreviewed"))
-    for folder, guide in dataset.guides.items():
+    sheets: dict[str, list[Sheet]] = {folder: [] for folder in naming.dataset.guides}
+    for name, sheet in naming.dataset.sheets.items():
+        sheets[naming.dataset.guide_of(name)].append(naming.shown(sheet))
+    for folder, guide in naming.dataset.guides.items():
         book = workbook.name_of(folder, lang, root) if around else ""
         if around:
-            assets[book] = workbook.workbook(naming, folder, around, note)
-        own = [_guide_page(naming, folder, guide, handouts, book), *_sheet_pages(naming, folder, guide, handouts)]
+            assets[book] = workbook.workbook(making, folder, around, note)
+        own = [_guide_page(making, folder, guide, handouts, book), *_sheet_pages(making, guide, sheets[folder], handouts)]
         pages += own
         nav.append((own[0].short, tuple(page.path for page in own)))
-    pages.append(_statement(naming))
+    pages.append(_statement(making))
     languages = tuple(Language(name, own_name(name), "" if name == root else f"{name}/") for name in editions)
     return Site(
-        tuple(pages), tuple(nav), assets, articles.help_html(naming), naming.words("access.title"), lang,
-        title(editions, lang), title(editions, root), languages if len(editions) > 1 else (), note,
+        tuple(pages), tuple(nav), assets, articles.help_html(making), naming.words("access.title"), lang,
+        title(loaded, lang), title(loaded, root), languages if len(editions) > 1 else (), note,
         naming.words("made_with"), naming.words("not_found"),
     )  # fmt: skip
 
 
-def title(editions: Mapping[str, Edition], lang: str) -> str:
+def title(loaded: Loaded, lang: str) -> str:
     """What a site is called in one of its languages."""
-    return namings(editions)[lang].scope(None).plain(editions[lang].dataset.guidance.title)
+    naming = loaded.namings[lang]
+    return naming.scope(None).plain(naming.dataset.guidance.title)
 
 
 def _assets(naming: Naming, root: str, *, switch: bool) -> dict[str, str | bytes]:
@@ -217,8 +222,8 @@ def _assets(naming: Naming, root: str, *, switch: bool) -> dict[str, str | bytes
     return {f"{payload.SCRIPTS}/{name}": content for name, content in files.items()}
 
 
-def _statement(naming: Naming) -> Page:
-    words = naming.words
+def _statement(making: Making) -> Page:
+    words = making.naming.words
     parts = ("can", "limits", "tested", "help")
     return Page(
         path=f"{articles.STATEMENT}.md",
@@ -226,14 +231,14 @@ def _statement(naming: Naming) -> Page:
         title=words("access.title"),
         short=words("access.title"),
         description=words("access.summary"),
-        html=articles.statement_html(naming),
+        html=articles.statement_html(making),
         contents=_contents(words("access.title"), (Heading(2, part, words(f"access.{part}")) for part in parts)),
         search=(Found("", words("access.title"), words("access.summary")), *(Found(part, words(f"access.{part}"), "") for part in parts)),
     )
 
 
-def _guide_page(naming: Naming, folder: str, guide: Guide, handouts: Papers, book: str) -> Page:
-    scope = naming.scope(None)
+def _guide_page(making: Making, folder: str, guide: Guide, handouts: Papers, book: str) -> Page:
+    scope = making.naming.scope(None)
     texts = [guide.summary, *filter(None, [guide.text])]
     steps = [Found(f"{step.id}-title", scope.plain(step.title), scope.plain(step.text) if step.text else "") for step in guide.steps]
     return Page(
@@ -241,7 +246,7 @@ def _guide_page(naming: Naming, folder: str, guide: Guide, handouts: Papers, boo
         title=scope.plain(guide.title),
         short=scope.plain(guide.title),
         description=scope.plain(guide.summary),
-        html=articles.guide_html(naming, folder, guide, handouts.get(f"{folder}/index", ()), book),
+        html=articles.guide_html(making, folder, guide, handouts.get(f"{folder}/index", ()), book),
         contents=_contents(
             scope.plain(guide.title),
             (Heading(2, f"{step.id}-title", scope.plain(step.title), lang=step.title.lang) for step in guide.steps),
@@ -251,23 +256,22 @@ def _guide_page(naming: Naming, folder: str, guide: Guide, handouts: Papers, boo
     )
 
 
-def _sheet_pages(naming: Naming, folder: str, guide: Guide, handouts: Papers) -> Iterator[Page]:
+def _sheet_pages(making: Making, guide: Guide, sheets: Iterable[Sheet], handouts: Papers) -> Iterator[Page]:
     listed = [name for step in guide.steps for name in step.sheets]
-    mine = [name for name in naming.dataset.sheets if naming.dataset.guide_of(name) == folder]
-    for name in mine:
-        after = listed[listed.index(name) + 1 :] if name in listed else []
-        following = naming.dataset.sheets[after[0]] if after else None
-        yield _sheet_page(naming, naming.shown(naming.dataset.sheets[name]), following, handouts)
+    after = dict(pairwise(listed))
+    for sheet in sheets:
+        then = making.naming.dataset.sheets[after[sheet.id]] if sheet.id in after else None
+        yield _sheet_page(making, sheet, then, handouts)
 
 
-def _sheet_page(naming: Naming, sheet: Sheet, after: Sheet | None, handouts: Papers) -> Page:
-    scope, address = naming.scope(sheet.id), naming.dataset.addresses[sheet.id]
+def _sheet_page(making: Making, sheet: Sheet, after: Sheet | None, handouts: Papers) -> Page:
+    scope, address = making.naming.scope(sheet.id), making.naming.dataset.addresses[sheet.id]
     return Page(
         path=f"{address}.md",
         title=scope.plain(sheet.title),
         short=scope.plain(sheet.short or sheet.title),
         description=_joined(scope, [sheet.intro]),
-        html=articles.sheet_html(naming, sheet, after, handouts.get(address, ())),
+        html=articles.sheet_html(making, sheet, after, handouts.get(address, ())),
         contents=_contents(scope.plain(sheet.title), (_heading(scope, block) for block in sheet.blocks if block.title), sheet.title.lang),
         search=(
             Found("", scope.plain(sheet.title), _joined(scope, [sheet.intro])),

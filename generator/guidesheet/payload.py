@@ -59,7 +59,7 @@ def _keyed(place: Place) -> str:
 
 def _places(naming: Naming, sheets: Collection[str] | None) -> Iterator[Place]:
     """Every answer; of some sheets and of all collections, where `sheets` are given."""
-    for place in naming.places().values():
+    for place in naming.places.values():
         scope = place.id.partition(".")[0]
         if sheets is None or scope in sheets or scope in naming.dataset.guidance.collections:
             yield place

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 from mkdocs.commands import build as host_build
 from mkdocs.commands import serve as host_serve
@@ -29,7 +30,7 @@ from guidesheet.embed.sheets import Sheets
 from guidesheet.errors import DatasetError, Problem
 from guidesheet.handouts.shelf import Say
 from guidesheet.hosts import disk, embedding, languages, papers
-from guidesheet.hosts.mkdocs import dataset_folder, from_disk, in_nav
+from guidesheet.hosts.mkdocs import GuidesheetPlugin, dataset_folder, from_disk, in_nav
 from guidesheet.load import load_published, of_dataset
 from guidesheet.workbook import ENDING, Around
 
@@ -65,8 +66,8 @@ def wrong_embeds(given: str | None, loaded: Loaded) -> list[Problem]:
     found: list[Problem] = []
     for lang in loaded.editions:
         settings = load_config(str(config if lang == loaded.dataset.guidance.language else languages.own_config(config, lang)))
-        site = pages.site(loaded.dataset, editions=loaded.editions, lang=lang)
-        sheets = Sheets(loaded.editions, lang)
+        site = pages.site(loaded, lang=lang)
+        sheets = Sheets(loaded.namings[lang])
         embedding.switch_on(settings, loaded.dataset.root, lang, sheets)
         found += embedding.wrong(settings, embedding.handwritten(settings, loaded.dataset.root, site), sheets)
     return found
@@ -89,7 +90,7 @@ def build(config: Path, site_dir: str | None, *, strict: bool, workbook: bool = 
     `workbook`: also each guide as one file, whatever mkdocs.yml says. Gives the site's folder.
     Raises DatasetError, or SystemExit with the host's message.
     """
-    loaded, _ = load_published(dataset_folder(config), dataset_folder(config))
+    loaded, comparison = load_published(dataset_folder(config), dataset_folder(config))
     _date(loaded.dataset.revised())
     settings = load_config(str(config), strict=strict or None, site_dir=os.path.abspath(site_dir) if site_dir else None)
     if workbook:
@@ -98,6 +99,7 @@ def build(config: Path, site_dir: str | None, *, strict: bool, workbook: bool = 
     target.parent.mkdir(parents=True, exist_ok=True)
     with _beside(target) as new:
         settings.site_dir = str(new)
+        cast(GuidesheetPlugin, settings.plugins["guidesheet"]).published = loaded, comparison
         settings.plugins.on_startup(command="build", dirty=False)
         try:
             host_build.build(settings)
@@ -186,7 +188,7 @@ def _in_language(config: Path, loaded: Loaded, lang: str, printed: pages.Papers)
     directories = settings.use_directory_urls and not offline
     url = settings.site_url and (settings.site_url if lang == root else f"{settings.site_url.rstrip('/')}/{lang}/")
     around = Around(url or "", docs) if settings.plugins["guidesheet"].config["workbook"] else None
-    site = pages.site(loaded.dataset, directories=directories, editions=loaded.editions, lang=lang, handouts=printed, around=around)
+    site = pages.site(loaded, directories=directories, lang=lang, handouts=printed, around=around)
     if clashes := list(site.clashes(docs)):
         raise DatasetError([Problem(docs / path, 0, 0, "the dataset makes this page, too", "rename one of the two") for path in clashes])
     generated = {page.path for page in site.pages if not page.gives_way}
@@ -201,7 +203,7 @@ def _in_language(config: Path, loaded: Loaded, lang: str, printed: pages.Papers)
     given = disk.Given(
         own_config.resolve(),
         {path: Path(str(own[source].abs_src_path)) for path, source in here.items()},
-        embedding.expanded(settings, dataset, site, Sheets(loaded.editions, lang), directories=directories, keep_links=keep_links),
+        embedding.expanded(settings, dataset, site, Sheets(loaded.namings[lang]), directories=directories, keep_links=keep_links),
         site.navigation(languages.existing(settings.nav, made.union(here)) if site.languages else settings.nav, listed),
         directories,
         keep_links,

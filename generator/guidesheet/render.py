@@ -7,91 +7,62 @@ import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
+from typing import Any
 
 from markupsafe import Markup, escape
 
 from guidesheet import language, letters
 from guidesheet.answers import Naming, SheetScope, kind_of
-from guidesheet.blocks.base import Block, Item
+from guidesheet.blocks.base import Block, Item, below
 from guidesheet.blocks.checklist import ChecklistBlock
 from guidesheet.blocks.fields import ByHand, Computed, Use
 from guidesheet.blocks.letter import LetterBlock, Part
 from guidesheet.blocks.questions import QuestionsBlock
 from guidesheet.blocks.rows import RowsBlock
+from guidesheet.controls import ID, Control, OptionView
 from guidesheet.editions import Handout
-from guidesheet.fields.base import Choosing, Conditioned, Field, Limit, Option, Paper, lines_of
+from guidesheet.fields.base import Choosing, Conditioned, Field, Option, Paper, lines_of
 from guidesheet.macros import macro
 from guidesheet.messages import Messages
 from guidesheet.model import Sheet, Source
 from guidesheet.prose import Prose
+from guidesheet.shapes import texts_of
 
 _RADIOS = 6
 """Options up to which a choice is shown as radios."""
 
 
-@dataclass(frozen=True)
-class OptionView:
-    """One option of a control."""
-
-    key: str
-    label: Markup
-    plain: str
-    hint: Markup | str = ""
-    lang: str = ""
-    """Of the label, where it is not the page's."""
-
-
-@dataclass(frozen=True)
-class Control:
-    """A field as its template sees it."""
-
-    type: str
-    kind: str
-    id: str
-    name: str
-    """The answer id; "" for a control that keeps nothing."""
-    question: str
-    label: Markup
-    hint: Markup | str
-    example: Markup | str
-    words: Messages
-    lines: int
-    autofill: str = "off"
-    options: tuple[OptionView, ...] = ()
-    other: bool = False
-    limit: Limit | None = None
-    of: str = ""
-    """Of a record: its collection."""
-    asked: bool = False
-    """Is its label what an item asks for, so that search finds it?"""
-    compact: bool = False
-    """In rows: a choice is a list to open, so that rows do not share radios."""
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """The parts that describe it."""
-        return tuple(name for name in ("hint", "example", "limit") if getattr(self, name))
-
-    def part(self, name: str) -> str:
-        """A DOM id that belongs to this control."""
-        return f"{self.id[:-2]}-{name}[]" if self.id.endswith("[]") else f"{self.id}-{name}"
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def attribute(data: object) -> str:
     """JSON for an attribute; the template escapes it."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode(data)
 
 
 def dense(html: str) -> str:
     """Without blank lines and indentation, so that a host's Markdown leaves it alone."""
-    return "\n".join(filter(None, (line.strip() for line in html.splitlines())))
+    return "\n".join(filter(None, map(str.strip, str(html).splitlines())))
+
+
+@dataclass(frozen=True)
+class Making:
+    """What all pages of a site in one language are made with."""
+
+    naming: Naming
+    directories: bool = False
+    """Are pages served as `sheet/` instead of `sheet.html`?"""
+    sources_linked: bool = False
+    """Are links to other pages given as paths of their Markdown, for a host that makes addresses of them?"""
+    controls: dict[tuple[object, ...], Control] = field(default_factory=dict)
+    """Shared fields that say the same on every page: they are made once."""
 
 
 @dataclass
 class View:
     """What a template can ask while one page is made."""
 
-    naming: Naming
+    making: Making
     address: str
     """Of the page, without ending: `guide/sheet`."""
     scope: SheetScope
@@ -114,21 +85,18 @@ class View:
     """The language that the block at hand keeps."""
     embedded: frozenset[str] = frozenset()
     """In a page that somebody else wrote: the blocks of sheets that stand there."""
-    sources_linked: bool = False
-    """Are links to other pages given as paths of their Markdown, for a host that makes addresses of them?"""
     level: int = 2
     """Of the headings of blocks; those of groups are one below."""
+    naming: Naming = field(init=False)
+    words: Messages = field(init=False)
+    """The words of the page's language."""
+    lang: str = field(init=False)
+    """The page's language."""
     _dom: Iterator[int] = field(default_factory=lambda: iter(range(1, 10**9)))
 
-    @property
-    def words(self) -> Messages:
-        """The words of the page's language."""
-        return self.naming.words
-
-    @property
-    def lang(self) -> str:
-        """The page's language."""
-        return self.words.lang
+    def __post_init__(self) -> None:
+        self.naming, self.words = self.making.naming, self.making.naming.words
+        self.lang = self.words.lang
 
     def dom(self) -> str:
         """A DOM id that nothing else on the page has."""
@@ -140,6 +108,8 @@ class View:
 
     def text(self, prose: Prose) -> Markup:
         """A text with its blanks as elements that follow the answers."""
+        if prose.fixed and prose.level == "inline":
+            return Markup(prose.markup)
         scope = self.scope.spoken(prose.lang)
         html = prose.html(lambda n: _blank(prose.blanks[n].source, scope), self.href, self.level + 1)
         return Markup(self.marked(html, prose.lang, "div" if prose.level == "block" else "span"))
@@ -159,9 +129,9 @@ class View:
 
     def to(self, address: str) -> str:
         """The address of another page of the site, from this page."""
-        if self.sources_linked or not self.naming.directories:
-            ending = "md" if self.sources_linked else "html"
-            return posixpath.relpath(f"{address}.{ending}", posixpath.dirname(self.address) or ".")
+        making = self.making
+        if making.sources_linked or not making.directories:
+            return _from(posixpath.dirname(self.address), f"{address}.{'md' if making.sources_linked else 'html'}")
         here, there = (path.removesuffix("index").rstrip("/") for path in (self.address, address))
         return posixpath.relpath(there, here or ".") + "/"
 
@@ -172,7 +142,7 @@ class View:
 
     def file(self, path: str) -> str:
         """The address of a file of the site, from this page."""
-        here = self.address.removesuffix("/index") if self.naming.directories else posixpath.dirname(self.address)
+        here = self.address.removesuffix("/index") if self.making.directories else posixpath.dirname(self.address)
         return posixpath.relpath(path, here or ".")
 
     def day(self, text: str) -> str:
@@ -196,6 +166,10 @@ class View:
             return ""
         found = self.naming.dataset.guidance.sources[given]
         return self.text(found.short or found.name)
+
+    def below(self, entry: Item | Use | ByHand | Computed | Field) -> tuple[Any, ...]:
+        """What stands under an item or a field."""
+        return below(entry)
 
     def laid(self, paper: Paper | None) -> str:
         """The classes that lay a part out on paper, each after a space."""
@@ -229,10 +203,10 @@ class View:
             tree = self.scope.computed(f"{{{{ here.{block.id}.{name} | sum }}}}")
             yield macro("templates/block.html", "computed")(label, "", attribute(tree), self.at(f"{block.id}-total-{name}"))
 
-    def placed(self, entry: Use | ByHand | Computed | Field, below: str = "") -> Markup:
+    def placed(self, entry: Use | ByHand | Computed | Field, under: str = "") -> Markup:
         """A field, or a shared field where it is used, with its condition and what stands under it."""
-        made = self._placed(entry) + below
-        laid = self.laid(getattr(entry, "paper", None))
+        made = self._placed(entry) + under
+        laid = self.laid(vars(entry).get("paper"))
         return macro("templates/block.html", "around")(entry, made, laid, self) if entry.lead or laid else made
 
     def _placed(self, entry: Use | ByHand | Computed | Field) -> Markup:
@@ -244,9 +218,7 @@ class View:
             tree = self.scope.spoken(entry.shows.lang).computed(entry.shows)
             label, hint = self.text(entry.label), self.text(entry.hint) if entry.hint else ""
             return macro("templates/block.html", "computed")(label, hint, attribute(tree), self.at(entry.id), entry.shows.lang)
-        shared = self.naming.dataset.shared(entry.use)
-        assert shared is not None, entry.use
-        control = self.made(shared, entry.use, shared=entry.use)
+        control = self.shared(entry.use)
         if entry.label:
             control = replace(control, label=self.text(entry.label), question=self.plain(entry.label))
         if entry.hint:
@@ -255,32 +227,42 @@ class View:
 
     def control(self, control: Control) -> Markup:
         """A field's HTML."""
-        return macro(f"fields/{control.type}/page.html", "control")(control)
+        if not control.html:
+            control.html = str(macro(f"fields/{control.type}/page.html", "control")(control))
+        return Markup(control.html.replace(ID, self.dom()))
 
     def columns(self, block: RowsBlock, row: str = "", nameless: bool = False) -> Iterator[Control]:
         """The fields of one row: a given one, or (`row` empty) the one that the client copies."""
         for column in block.columns:
+            copied = not row and not nameless
             if isinstance(column, str):
-                shared = self.naming.dataset.shared(f"{block.of}.{column}")
-                assert shared is not None, column
-                name = f"{block.of}.{column}"
-                made = self.made(shared, "", compact=True, shared=name)
+                yield self.shared(f"{block.of}.{column}", nameless=nameless, compact=True, copied=copied)
             else:
-                made, name = self.made(column, "", compact=True), f"{self.own(block.id)}[{row}].{column.id}"
-            if nameless:
-                yield made
-            else:
-                yield replace(made, name=name, id=made.id if row else f"{made.id}[]")
+                name = "" if nameless else f"{self.own(block.id)}[{row}].{column.id}"
+                yield self.made(column, name, compact=True, copied=copied)
 
-    def made(self, shape: Field, name: str, *, compact: bool = False, shared: str = "") -> Control:
+    def shared(self, name: str, *, nameless: bool = False, compact: bool = False, copied: bool = False) -> Control:
+        """A shared field ready for its template."""
+        key = name, self.tongue, nameless, compact, copied
+        found = self.making.controls.get(key)
+        if found is None:
+            dataset = self.naming.dataset
+            shape = dataset.shared(name)
+            assert shape is not None, name
+            found = self.made(shape, "" if nameless else name, compact=compact, copied=copied, shared=name)
+            if all(text.fixed for _, text in texts_of((shape, dataset.options(shape)))):
+                self.making.controls[key] = found
+        return found
+
+    def made(self, shape: Field, name: str, *, compact: bool = False, copied: bool = False, shared: str = "") -> Control:
         """A field ready for its template. `shared`: its name, if it is a shared one."""
         options = tuple(self._options(shape, shared))
+        given = vars(shape)
         return Control(
-            type=shape.type, kind=kind_of(shape), id=self.dom(), name=name, question=self.plain(shape.label),
+            type=shape.type, kind=kind_of(shape), name=name, question=self.plain(shape.label), copied=copied,
             label=self.text(shape.label), hint=self.text(shape.hint) if shape.hint else "",
             example=self.text(shape.example) if shape.example else "", words=self.words, lines=shape.lines,
-            limit=getattr(shape, "limit", None), of=getattr(shape, "of", ""),
-            autofill=getattr(shape, "autofill", None) or "off", options=options,
+            limit=given.get("limit"), of=given.get("of", ""), autofill=given.get("autofill") or "off", options=options,
             other=isinstance(shape, Choosing) and shape.other, compact=compact or len(options) > _RADIOS,
         )  # fmt: skip
 
@@ -297,7 +279,7 @@ class View:
     def _said(self, own: tuple[Option, ...], spoken: tuple[Option, ...], lang: str) -> Iterator[OptionView]:
         """Options in the words of `spoken`, their language said where they are not in the page's."""
         for option, said in zip(own, spoken, strict=True):
-            label = replace(said.label, lang=said.label.lang or lang or None)
+            label = replace(said.label, lang=lang) if lang and not said.label.lang else said.label
             hint = self.text(option.hint) if option.hint else ""
             yield OptionView(option.id, self.text(label), self.plain(label), hint, label.lang or "")
 
@@ -307,7 +289,7 @@ class View:
         lang = there.words.lang if there is not self.naming else ""
         options = tuple(self._said(self.naming.dataset.listed(block.marks), there.dataset.listed(block.marks), lang))
         return self.control(Control(
-            type="scale", kind="key", id=self.dom(), name=self.own(item.id), question=self.plain(item.text), label=self.text(item.text),
+            type="scale", kind="key", name=self.own(item.id), question=self.plain(item.text), label=self.text(item.text),
             hint=self.text(item.hint) if item.hint else "", example="", words=self.words, lines=0,
             options=options, asked=True, compact=len(options) > _RADIOS,
         ))  # fmt: skip
@@ -360,6 +342,11 @@ class View:
             attributes = _lang(said or self.lang, lang) + " data-search-exclude"
             made += letters.paragraphs(tree, attributes, _lang(self.lang, said or self.lang))
         return Markup("\n".join(filter(None, made)))
+
+
+def _from(folder: str, path: str) -> str:
+    """The address of a file of the site from one of its folders ("" for the first)."""
+    return path.removeprefix(f"{folder}/") if path.startswith(f"{folder}/") else posixpath.relpath(f"/{path}", f"/{folder}")
 
 
 def _blank(source: str, scope: SheetScope) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, get_origin
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema, model_validator
@@ -20,7 +21,7 @@ from guidesheet.source import Data, Document, Loc
 class Shape(BaseModel):
     """A part of a dataset: frozen, without unknown keys. Its errors come out as `problem`s with a cure."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
     thing: ClassVar[str] = "entry"
     """What an editor would call it, for messages."""
@@ -46,10 +47,10 @@ class Shape(BaseModel):
                 name = "_".join(_better(data).split("_")[:3]) or "…"
                 cure = f"write {{id: {name}, {cls.alone}: {json.dumps(data, ensure_ascii=False)}}}"
             raise problem(f"{cls.thing}: expected keys and values here", cure)
-        empty = [key for key, value in data.items() if value is None or (value == [] and _is_list(cls, key))]
+        empty = [key for key, value in data.items() if not value and (value is None or (value == [] and _is_list(cls, key)))]
         said = [InitErrorDetails(type=problem(*_empty(key)), loc=(key,), input=None) for key in empty]
         try:
-            made = handler({key: value for key, value in data.items() if key not in empty})
+            made = handler({key: value for key, value in data.items() if key not in empty} if empty else data)
         except ValidationError as error:
             lines = (
                 line
@@ -81,44 +82,50 @@ def problems_of(error: ValidationError, document: Document, base: Loc = ()) -> I
             yield document.problem(loc, context["message"], context["cure"], key=bad_key or bool(context.get("at_key")))
 
 
+@dataclass(frozen=True)
+class Parts:
+    """A part of a dataset taken apart: what stands in it, from the outside in, each with its address in the YAML."""
+
+    shapes: list[tuple[Loc, Shape]] = field(default_factory=list)
+    """The part itself, and all parts below it."""
+    texts: list[tuple[Loc, prose.Prose]] = field(default_factory=list)
+
+    def add(self, piece: object, loc: Loc) -> None:
+        """Takes a piece apart that stands at an address."""
+        if isinstance(piece, prose.Prose):
+            self.texts.append((loc, piece))
+        elif isinstance(piece, Shape):
+            self.shapes.append((loc, piece))
+            self._below(vars(piece).items(), loc)
+        elif isinstance(piece, tuple):
+            self._below(enumerate(piece), loc)
+        elif isinstance(piece, dict):
+            self._below(piece.items(), loc)
+
+    def _below(self, pieces: Iterable[tuple[int | str, object]], loc: Loc) -> None:
+        for step, piece in pieces:
+            if piece.__class__ not in _SCALARS:  # most of them are
+                self.add(piece, (*loc, step))
+
+
+_SCALARS = frozenset((str, bool, int, type(None)))
+
+
+def parts_of(shape: object) -> Parts:
+    """A part of a dataset taken apart."""
+    found = Parts()
+    found.add(shape, ())
+    return found
+
+
 def shapes_of(shape: object) -> Iterator[Shape]:
     """A part of a dataset and all parts below it."""
-    if isinstance(shape, tuple):
-        for entry in shape:
-            yield from shapes_of(entry)
-    elif isinstance(shape, Shape):
-        yield shape
-        for name in type(shape).model_fields:
-            yield from shapes_of(getattr(shape, name))
+    return (part for _, part in parts_of(shape).shapes)
 
 
-def placed_shapes(shape: object, loc: Loc = ()) -> Iterator[tuple[Loc, Shape]]:
-    """A part of a dataset and all parts below it, from the outside in, each with its address in the YAML."""
-    if isinstance(shape, Shape):
-        yield loc, shape
-        for name in type(shape).model_fields:
-            yield from placed_shapes(getattr(shape, name), (*loc, name))
-    elif isinstance(shape, dict):
-        for key, entry in shape.items():
-            yield from placed_shapes(entry, (*loc, key))
-    elif isinstance(shape, tuple):
-        for index, entry in enumerate(shape):
-            yield from placed_shapes(entry, (*loc, index))
-
-
-def texts_of(shape: object, loc: Loc = ()) -> Iterator[tuple[Loc, prose.Prose]]:
+def texts_of(shape: object) -> list[tuple[Loc, prose.Prose]]:
     """Every text of a part of a dataset with its address in the YAML."""
-    if isinstance(shape, prose.Prose):
-        yield loc, shape
-    elif isinstance(shape, Shape):
-        for name, info in type(shape).model_fields.items():
-            yield from texts_of(getattr(shape, name), (*loc, info.alias or name))
-    elif isinstance(shape, tuple):
-        for index, entry in enumerate(shape):
-            yield from texts_of(entry, (*loc, index))
-    elif isinstance(shape, dict):
-        for key, entry in shape.items():
-            yield from texts_of(entry, (*loc, key))
+    return parts_of(shape).texts
 
 
 def _said(line: Any, cls: type[Shape]) -> InitErrorDetails:
@@ -294,6 +301,6 @@ When = Annotated[str, AfterValidator(_condition), WithJsonSchema({"type": "strin
 Names = Annotated[tuple[Name, ...], BeforeValidator(one_or_more), _one_or_list(_ID)]
 
 __all__ = [
-    "Block", "Day", "Fault", "Flag", "Inline", "Letter", "Name", "Names", "Shape", "Text", "Was", "When", "Whole", "Wording",
-    "one_or_more", "placed_shapes", "problem", "problems_of", "stands_for", "texts_of",
+    "Block", "Day", "Fault", "Flag", "Inline", "Letter", "Name", "Names", "Parts", "Shape", "Text", "Was", "When", "Whole", "Wording",
+    "one_or_more", "parts_of", "problem", "problems_of", "shapes_of", "stands_for", "texts_of",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from itertools import count
 from pathlib import Path, PurePosixPath
@@ -21,12 +21,11 @@ from urllib.parse import unquote, urljoin
 from markupsafe import Markup, escape
 
 from guidesheet import __version__, articles, payload
-from guidesheet.answers import Naming
 from guidesheet.blocks.show import ShowBlock
 from guidesheet.macros import PACKAGE, macro
 from guidesheet.model import Dataset, Guide, Sheet
 from guidesheet.prose import Prose
-from guidesheet.render import View, attribute
+from guidesheet.render import Making, View, attribute
 
 ENDING = ".workbook"
 """Before the language and `.html`: `moving.workbook.html`, `moving.workbook.es.html`."""
@@ -53,14 +52,16 @@ def name_of(folder: str, lang: str, root: str) -> str:
     return f"{folder}{ENDING}{'' if lang == root else f'.{lang}'}.html"
 
 
-def workbook(naming: Naming, folder: str, around: Around, note: str = "") -> str:
+def workbook(making: Making, folder: str, around: Around, note: str = "") -> str:
     """The workbook of a guide, as HTML. `note`: what is said first, as HTML."""
-    dataset, guide = naming.dataset, naming.dataset.guides[folder]
+    making = replace(making, controls={})  # links lead elsewhere than on pages
+    naming, dataset = making.naming, making.naming.dataset
+    guide = dataset.guides[folder]
     names = tuple(sheets_of(dataset, folder))
-    leaves = tuple(_leaves(naming, guide, names, around))
-    cover = Leaf(naming, f"{folder}/index", naming.scope(None), inside=frozenset(names), around=around)
+    leaves = tuple(_leaves(making, guide, names, around))
+    cover = Leaf(making, f"{folder}/index", naming.scope(None), inside=frozenset(names), around=around)
     cover.records = articles.records(cover, [naming.shown(dataset.sheets[name]) for name in names])
-    cover.units = attribute([unit for name in names for unit in _units(naming, name)])
+    cover.units = attribute([unit for name in names for unit in naming.scope(name).units])
     cover.sources = tuple({id(source): source for leaf in leaves for source in leaf.sources}.values())
     cover.revised = max((leaf.revised for leaf in leaves if leaf.revised), default=guide.revised)
     cover.steps = tuple(_steps(cover, guide, names))
@@ -136,7 +137,7 @@ class Leaf(View):
 
     def _page(self, address: str) -> str:
         """Where a page is in the site."""
-        return f"{address.removesuffix('/index')}/" if self.naming.directories else f"{address}.html"
+        return f"{address.removesuffix('/index')}/" if self.making.directories else f"{address}.html"
 
     def _image(self, image: re.Match[str]) -> str:
         """An image in the file itself; its words, where it cannot be found."""
@@ -150,15 +151,16 @@ class Leaf(View):
         return f'<img alt="{words}" src="data:image/{kind};base64,{base64.b64encode(file.read_bytes()).decode()}">'
 
 
-def _leaves(naming: Naming, guide: Guide, names: Sequence[str], around: Around) -> Iterator[Leaf]:
+def _leaves(making: Making, guide: Guide, names: Sequence[str], around: Around) -> Iterator[Leaf]:
     """The sheets, each ready for its template; no DOM id twice."""
+    naming = making.naming
     numbers, inside = count(1), frozenset(names)
     steps = {name: step for step in guide.steps for name in step.sheets}
     sheets = {name: naming.shown(naming.dataset.sheets[name]) for name in names}
     embedded = frozenset(f"{name}.{block.id}" for name, sheet in sheets.items() for block in sheet.blocks)
     for name, sheet in sheets.items():
         leaf = Leaf(
-            naming, naming.dataset.addresses[name], naming.scope(name), sheet,
+            making, naming.dataset.addresses[name], naming.scope(name), sheet,
             embedded=embedded, level=3, _dom=numbers, inside=inside, around=around,
         )  # fmt: skip
         articles.show(leaf, sheet)
@@ -173,7 +175,7 @@ def _steps(cover: Leaf, guide: Guide, names: Sequence[str]) -> Iterator[SimpleNa
     said = [(cover.text(step.title), cover.text(step.text) if step.text else "", step.sheets) for step in guide.steps]
     for title, text, sheets in [*said, (Markup(escape(naming.words("workbook.more"))), "", left)]:
         if sheets:
-            units = [unit for name in sheets for unit in _units(naming, name)]
+            units = [unit for name in sheets for unit in naming.scope(name).units]
             entries = [_entry(cover, naming.dataset.sheets[name]) for name in sheets]
             yield SimpleNamespace(title=title, text=text, units=attribute(units), sheets=entries)
 
@@ -182,10 +184,6 @@ def _entry(cover: Leaf, sheet: Sheet) -> SimpleNamespace:
     title = sheet.short or sheet.title
     words = cover.marked(escape(cover.naming.scope(sheet.id).plain(title)), title.lang)
     return SimpleNamespace(href=f"#{sheet.id}", title=Markup(words))
-
-
-def _units(naming: Naming, name: str) -> list[list[object]]:
-    return articles.units(naming, naming.shown(naming.dataset.sheets[name]))
 
 
 def _policy(styles: Sequence[str], scripts: Sequence[str]) -> str:

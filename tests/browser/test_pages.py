@@ -135,7 +135,7 @@ def test_no_yaml_is_in_the_sites(guide_site: Path, home_site: Path) -> None:
 def test_the_host_leaves_the_forms_as_they_were_made(name: str, guide_site: Path, home_site: Path) -> None:
     site = {"guide": guide_site, "home": home_site}[name]
     directories = name == "home"
-    made = pages.site(load(dataset_folder(sites.CONFIGS[name])).dataset, directories=directories)
+    made = pages.site(load(dataset_folder(sites.CONFIGS[name])), directories=directories)
     for page in made.pages:
         path = page.path.removesuffix(".md")
         path = f"{path}.html" if path.endswith("index") or not directories else f"{path}/index.html"

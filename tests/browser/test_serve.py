@@ -41,7 +41,7 @@ def test_templates_and_words_are_read_again_at_each_build(monkeypatch: pytest.Mo
     made: list[str] = []
 
     def build() -> None:
-        site = pages.site(load(ROOT / "docs/guidance").dataset)
+        site = pages.site(load(ROOT / "docs/guidance"))
         made.append(next(page.html for page in site.pages if page.path.endswith("what-to-ask.md")))
 
     try:

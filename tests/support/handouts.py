@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 from pypdf import PdfReader
 
-from guidesheet.answers import Naming, SheetScope, namings
+from guidesheet.answers import Naming, SheetScope
 from guidesheet.check.loaded import Loaded
 from guidesheet.editions import Variant
 from guidesheet.handouts.content import Data, Place
@@ -42,7 +42,7 @@ def loaded(name: str) -> Loaded:
 
 @cache
 def naming(name: str, lang: str = "en") -> Naming:
-    return namings(loaded(name).editions)[lang]
+    return loaded(name).namings[lang]
 
 
 def sheets(*names: str) -> list[tuple[str, str]]:
@@ -77,7 +77,7 @@ def made(document: Data, variant: Variant) -> bytes:
 def project_pdf(folder: Path, sheet: str, variant: Variant) -> bytes:
     """The PDF of a sheet of a dataset that a test wrote."""
     read = load(folder)
-    there = namings(read.editions)[read.dataset.guidance.language]
+    there = read.naming
     return made(sheet_document(there, there.dataset.sheets[sheet], SITE), variant)
 
 

@@ -18,7 +18,7 @@ NAMES = {"guide": "informational-interviews.workbook.html", "home": "renting.wor
 
 def write(name: str, folder: Path) -> Path:
     """Writes the workbook of a project of `sites.CONFIGS` into a folder, and gives the file."""
-    made = pages.site(load(dataset_folder(sites.CONFIGS[name])).dataset, around=Around())
+    made = pages.site(load(dataset_folder(sites.CONFIGS[name])), around=Around())
     content = made.assets[NAMES[name]]
     assert isinstance(content, str)
     folder.mkdir(exist_ok=True)

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, WithJsonSchema, model_validator
 
 from guidesheet.fields.base import Conditioned, Field, Paper
 from guidesheet.prose import Prose
-from guidesheet.shapes import Flag, Inline, Name, Was, problem
+from guidesheet.shapes import Flag, Inline, Name, Shape, Was, problem
 from guidesheet.source import Loc
 
 
@@ -188,19 +188,25 @@ class Grouped(Block, Generic[E]):
         for number, group in enumerate(self.groups):
             yield group.id, ("groups", number, "id")
         for entry, loc in self.entries():
-            name = getattr(entry, "id", None)
+            name = vars(entry).get("id")
             if name is not None:
                 yield name, (*loc, "id")
 
 
+def below(entry: Shape) -> tuple[Any, ...]:
+    """What stands under an entry, one level deep."""
+    found: tuple[Any, ...] = vars(entry).get("items", ())
+    return found
+
+
 def _conditions(around: tuple[Conditioned, ...], entries: tuple[Any, ...]) -> Iterator[tuple[str, Conditioned]]:
     for entry in entries:
-        name = getattr(entry, "use", None) or entry.id
+        name = vars(entry).get("use") or entry.id
         yield from ((name, part) for part in (*around, entry) if part.when is not None)
-        yield from _conditions((*around, entry), getattr(entry, "items", ()))
+        yield from _conditions((*around, entry), below(entry))
 
 
 def _with_nested(entry: Any, loc: Loc) -> Iterator[tuple[Any, Loc]]:
     yield entry, loc
-    for index, inner in enumerate(getattr(entry, "items", ())):
+    for index, inner in enumerate(below(entry)):
         yield inner, (*loc, "items", index)

@@ -5,33 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
-from guidesheet.answers import Naming, SheetScope
+from guidesheet.answers import SheetScope
 from guidesheet.check.loaded import Loaded
 from guidesheet.errors import Problem, TextError
 from guidesheet.expressions.evaluate import names_in
 from guidesheet.fields.base import Conditioned
-from guidesheet.messages import messages
 from guidesheet.model import Sheet
-from guidesheet.shapes import placed_shapes
+from guidesheet.shapes import Parts
 
 
-def problems(loaded: Loaded) -> Iterator[Problem]:
-    """Every condition that names nothing, or that could never come true."""
-    naming = Naming(loaded.dataset, messages("en"))
-    for sheet in loaded.dataset.sheets.values():
-        yield from _sheet(loaded, sheet, naming.scope(sheet.id))
-
-
-def _sheet(loaded: Loaded, sheet: Sheet, scope: SheetScope) -> Iterator[Problem]:
+def problems(loaded: Loaded, file: str, parts: Parts) -> Iterator[Problem]:
+    """Every condition in a file that names nothing, or that could never come true."""
+    conditioned = [(loc, part) for loc, part in parts.shapes if isinstance(part, Conditioned) and part.when is not None]
+    sheet = loaded.dataset.sheets.get(file)
+    if not conditioned or sheet is None:
+        return
+    scope = loaded.naming.scope(sheet.id)
     hidden = [(around, f"{sheet.id}.{name}") for around, name in _hidden(sheet)]
     waits: dict[str, set[str]] = {}
     for around, name in hidden:
         waits.setdefault(name, set()).update(_read(around, scope))
-    for loc, part in placed_shapes(sheet):
-        if not isinstance(part, Conditioned) or part.when is None:
-            continue
+    for loc, part in conditioned:
         try:
-            read = set(names_in(scope.condition(part.when)))
+            read = set(names_in(scope.condition(part.when or "")))
         except TextError as error:
             yield from (loaded.documents[sheet.id].inside((*loc, "when"), fault) for fault in error.faults)
             continue

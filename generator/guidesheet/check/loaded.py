@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from guidesheet.answers import Naming, namings
 from guidesheet.errors import Problem
 from guidesheet.model import Dataset
 from guidesheet.overlays import Edition
@@ -29,6 +31,16 @@ class Loaded:
         yield "guidance.yml", self.dataset.guidance
         yield from ((f"{folder}/", guide) for folder, guide in self.dataset.guides.items())
         yield from self.dataset.sheets.items()
+
+    @cached_property
+    def namings(self) -> Mapping[str, Naming]:
+        """What names mean in each language: the same for the checks and for the pages, so that a text is compiled once."""
+        return namings(self.editions)
+
+    @property
+    def naming(self) -> Naming:
+        """What names mean in the language of the root."""
+        return self.namings[self.dataset.guidance.language]
 
     @property
     def translations(self) -> Iterator[Edition]:

@@ -8,23 +8,26 @@ from collections.abc import Iterator
 from guidesheet.check.loaded import Loaded
 from guidesheet.errors import Fault, Problem
 from guidesheet.glyphs import missing
-from guidesheet.shapes import Shape, Wording, placed_shapes, texts_of
+from guidesheet.shapes import Parts, Wording
 from guidesheet.source import Data, Document, Loc
 
 _HEADING = re.compile(r"<h([12])>")
 _CURE = "use another sign, or make no handouts: `handouts: {make: false}` in guidance.yml"
 
 
-def problems(loaded: Loaded) -> Iterator[Problem]:
-    """What would stop a handout, wherever it stands."""
-    for file, shape in loaded.files():
-        document = loaded.documents[file]
-        for loc, prose in texts_of(shape):
-            if _HEADING.findall(prose.markup)[:1] == ["2"]:
-                yield document.inside(loc, Fault(_line(document, loc), 0, "this heading skips a level", "begin it with one #"))
-        if loaded.dataset.guidance.handouts.make:
-            for loc, text in _texts(shape):
-                yield from _unprintable(document, loc, text)
+def problems(loaded: Loaded, file: str, parts: Parts) -> Iterator[Problem]:
+    """What would stop a handout of a file."""
+    document = loaded.documents[file]
+    for loc, prose in parts.texts:
+        if "<h" in prose.markup and _HEADING.findall(prose.markup)[:1] == ["2"]:
+            yield document.inside(loc, Fault(_line(document, loc), 0, "this heading skips a level", "begin it with one #"))
+    if loaded.dataset.guidance.handouts.make:
+        for loc, text in _texts(parts):
+            yield from _unprintable(document, loc, text)
+
+
+def translated(loaded: Loaded) -> Iterator[Problem]:
+    """The same of all translations."""
     for edition in loaded.translations if loaded.dataset.guidance.handouts.make else ():
         for said in edition.texts:
             if said.given:
@@ -39,13 +42,13 @@ def _unprintable(document: Document, loc: Loc, text: str) -> Iterator[Problem]:
         yield document.problem(loc, f"the fonts of the handouts do not have: {listed}", _CURE)
 
 
-def _texts(shape: Shape) -> Iterator[tuple[Loc, str]]:
+def _texts(parts: Parts) -> Iterator[tuple[Loc, str]]:
     """Every text that paper may show."""
-    for loc, prose in texts_of(shape):
+    for loc, prose in parts.texts:
         yield loc, prose.plain(lambda n: "")
-    for loc, part in placed_shapes(shape):
-        for name in type(part).model_fields:
-            if isinstance(text := getattr(part, name), Wording):
+    for loc, part in parts.shapes:
+        for name, text in vars(part).items():
+            if isinstance(text, Wording):
                 yield (*loc, name), text
             elif isinstance(text, dict):
                 yield from (((*loc, name, key), entry) for key, entry in text.items() if isinstance(entry, Wording))

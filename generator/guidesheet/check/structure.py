@@ -14,7 +14,7 @@ from guidesheet.check.loaded import Loaded
 from guidesheet.errors import Problem, near
 from guidesheet.fields.base import Field
 from guidesheet.fields.record import RecordField
-from guidesheet.shapes import Shape, placed_shapes
+from guidesheet.shapes import Parts, Shape
 from guidesheet.source import Loc
 
 AUTOFILL = (
@@ -27,25 +27,23 @@ AUTOFILL = (
 """What browsers know of a person: the tokens of WCAG 1.3.5, without those for payment and passwords."""
 
 
-def problems(loaded: Loaded) -> Iterator[Problem]:
-    """Every name that leads nowhere, and every sheet that nothing leads to."""
-    for file, shape in loaded.files():
-        for loc, part in placed_shapes(shape):
-            yield from _names(loaded, file, part, loc)
-    yield from _steps(loaded)
+def problems(loaded: Loaded, file: str, parts: Parts) -> Iterator[Problem]:
+    """Every name in a file that leads nowhere."""
+    for loc, part in parts.shapes:
+        yield from _names(loaded, file, part, loc)
 
 
 def _names(loaded: Loaded, file: str, shape: Shape, loc: Loc) -> Iterator[Problem]:
-    guidance = loaded.dataset.guidance
-    source, about = getattr(shape, "source", None), getattr(shape, "about", None)
+    guidance, given = loaded.dataset.guidance, vars(shape)
+    source, about = given.get("source"), given.get("about")
     if source is not None:
         yield from _known(loaded, file, (*loc, "source"), "source", source, guidance.sources)
     if isinstance(about, str):
         yield from _known(loaded, file, (*loc, "about"), "collection", about, guidance.collections)
     for key in ("options", "per", "marks"):
-        if isinstance(named := getattr(shape, key, None), str):
+        if isinstance(named := given.get(key), str):
             yield from _known(loaded, file, (*loc, key), "list", named, guidance.lists)
-    if isinstance(shape, Field) and getattr(shape, "autofill", None):
+    if isinstance(shape, Field) and given.get("autofill"):
         yield from _autofill(loaded, file, shape, loc)
     if isinstance(shape, RecordField):
         yield from _record(loaded, file, shape, loc)
@@ -98,12 +96,15 @@ def _block(loaded: Loaded, file: str, block: Block, loc: Loc) -> Iterator[Proble
         for index, column in enumerate(block.columns):
             yield from _known(loaded, file, (*loc, "columns", index), f"field of {block.of}", column, collection.fields)
     if isinstance(block, ShowBlock):
-        lists = {f"{sheet.id}.{entry.id}" for sheet, entry in loaded.dataset.blocks() if isinstance(entry, QuestionsBlock)}
-        if block.of.partition(".")[0] not in loaded.broken:
+        name, _, there = block.of.partition(".")
+        sheet = loaded.dataset.sheets.get(name)
+        if name not in loaded.broken and not (sheet and any(isinstance(b, QuestionsBlock) and b.id == there for b in sheet.blocks)):
+            lists = {f"{sheet.id}.{entry.id}" for sheet, entry in loaded.dataset.blocks() if isinstance(entry, QuestionsBlock)}
             yield from _known(loaded, file, (*loc, "of"), "block of questions", block.of, lists)
 
 
-def _steps(loaded: Loaded) -> Iterator[Problem]:
+def steps(loaded: Loaded) -> Iterator[Problem]:
+    """What is wrong with the steps of guides, and every sheet that nothing leads to."""
     sheets = loaded.dataset.sheets
     listed: dict[str, str] = {}
     for folder, guide in loaded.dataset.guides.items():

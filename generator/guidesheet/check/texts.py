@@ -6,39 +6,45 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from guidesheet.answers import Naming, SheetScope
+from guidesheet.answers import SheetScope
 from guidesheet.blocks.fields import Computed
 from guidesheet.blocks.letter import LetterBlock
 from guidesheet.check.loaded import Loaded
 from guidesheet.errors import Fault, Problem, TextError, near
 from guidesheet.expressions.compile import compile_fragment
-from guidesheet.messages import messages
+from guidesheet.model import Sheet
 from guidesheet.overlays import Edition
 from guidesheet.prose import Prose
-from guidesheet.shapes import placed_shapes, texts_of
+from guidesheet.shapes import Parts
 from guidesheet.source import Document, Loc
 
 
-def problems(loaded: Loaded) -> Iterator[Problem]:
-    """Every blank that names nothing, every link that leads nowhere."""
-    dataset = loaded.dataset
-    naming = Naming(dataset, messages("en"))
-    for file, shape in loaded.files():
-        sheet = file if file in dataset.sheets else None
-        scope = naming.scope(sheet)
-        for loc, prose in texts_of(shape):
-            yield from _blanks(loaded.documents[file], loc, prose, scope)
-            yield from _links(loaded, loaded.documents[file], loc, prose)
-        if sheet is not None:
-            yield from _letters(loaded, sheet, scope)
-            yield from _computed(loaded, sheet, scope)
-    yield from _fragments(loaded, naming.scope(None))
+def problems(loaded: Loaded, file: str, parts: Parts) -> Iterator[Problem]:
+    """Every blank in a file that names nothing, every link that leads nowhere."""
+    document = loaded.documents[file]
+    sheet = loaded.dataset.sheets.get(file)
+    scope = loaded.naming.scope(file if sheet else None)
+    for loc, prose in parts.texts:
+        if prose.blanks:
+            yield from _blanks(document, loc, prose, scope)
+        if prose.links:
+            yield from _links(loaded, document, loc, prose)
+    if sheet:
+        yield from _letters(document, sheet, scope)
+        yield from _computed(document, parts, scope)
+    elif file == "guidance.yml":
+        for name, text in loaded.dataset.guidance.fragments.items():
+            yield from _compiled(document, ("fragments", name), text, partial(compile_fragment, scope=scope))
+
+
+def translated(loaded: Loaded) -> Iterator[Problem]:
+    """The same in all translations."""
     for edition in loaded.translations:
         yield from _translated(loaded, edition)
 
 
 def _translated(loaded: Loaded, edition: Edition) -> Iterator[Problem]:
-    naming = Naming(edition.dataset, messages("en"))
+    naming = loaded.namings[edition.lang]
     for text in edition.texts:
         if text.made is None:
             continue
@@ -83,21 +89,14 @@ def _links(loaded: Loaded, document: Document, loc: Loc, prose: Prose) -> Iterat
             yield document.inside(loc, fault)
 
 
-def _fragments(loaded: Loaded, scope: SheetScope) -> Iterator[Problem]:
-    document = loaded.documents["guidance.yml"]
-    for name, text in loaded.dataset.guidance.fragments.items():
-        yield from _compiled(document, ("fragments", name), text, partial(compile_fragment, scope=scope))
-
-
-def _computed(loaded: Loaded, sheet: str, scope: SheetScope) -> Iterator[Problem]:
-    for loc, part in placed_shapes(loaded.dataset.sheets[sheet]):
+def _computed(document: Document, parts: Parts, scope: SheetScope) -> Iterator[Problem]:
+    for loc, part in parts.shapes:
         if isinstance(part, Computed):
-            yield from _compiled(loaded.documents[sheet], (*loc, "shows"), part.shows, scope.computed)
+            yield from _compiled(document, (*loc, "shows"), part.shows, scope.computed)
 
 
-def _letters(loaded: Loaded, sheet: str, scope: SheetScope) -> Iterator[Problem]:
-    document = loaded.documents[sheet]
-    for index, block in enumerate(loaded.dataset.sheets[sheet].blocks):
+def _letters(document: Document, sheet: Sheet, scope: SheetScope) -> Iterator[Problem]:
+    for index, block in enumerate(sheet.blocks):
         if not isinstance(block, LetterBlock):
             continue
         texts: list[tuple[Loc, str]] = [(("blocks", index, "subject"), block.subject)] if block.subject else []

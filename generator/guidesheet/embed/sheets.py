@@ -10,18 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guidesheet import articles
-from guidesheet.answers import Naming, namings
+from guidesheet.answers import Naming
 from guidesheet.blocks.base import Block
 from guidesheet.blocks.letter import LetterBlock
 from guidesheet.blocks.questions import QuestionsBlock
 from guidesheet.embed.page import Page
 from guidesheet.errors import DatasetError, Problem, near
 from guidesheet.load import load_published
-from guidesheet.overlays import Edition
+from guidesheet.render import Making
 from guidesheet.shapes import shapes_of, texts_of
 
 _Stamp = tuple[tuple[str, int, int], ...]
-_read: dict[Path, tuple[_Stamp, Mapping[str, Edition]]] = {}
+_read: dict[Path, tuple[_Stamp, Mapping[str, Naming]]] = {}
 _reading = threading.Lock()
 
 
@@ -37,11 +37,10 @@ class Fault:
 class Sheets:
     """The sheets in one language."""
 
-    def __init__(self, editions: Mapping[str, Edition], language: str) -> None:
-        self._editions = editions
-        self._language = language
-        self._namings: dict[bool, Naming] = {}
-        self._dataset = editions[language].dataset
+    def __init__(self, naming: Naming) -> None:
+        self._naming = naming
+        self._makings: dict[tuple[bool, bool], Making] = {}
+        self._dataset = naming.dataset
 
     def faults(self, targets: Sequence[str]) -> Iterator[Fault]:
         """What is wrong with what a page embeds: `sheet` or `sheet.block` each."""
@@ -60,14 +59,13 @@ class Sheets:
 
     def articles(self, page: Page, embeds: Sequence[tuple[str, int]]) -> list[str]:
         """The HTML of each embed of a page, (target, level of its headings), in order."""
-        naming = self._namings.get(page.directories)
-        if naming is None:
-            naming = self._namings[page.directories] = namings(self._editions, directories=page.directories)[self._language]
+        kind = page.directories, page.sources_linked
+        making = self._makings.setdefault(kind, Making(self._naming, *kind))
         parts = []
         for target, level in embeds:
             sheet, _, block = target.partition(".")
             parts.append(articles.Embed(sheet, block or None, level))
-        return articles.embedded_html(naming, page.address, parts, sources_linked=page.sources_linked)
+        return articles.embedded_html(making, page.address, parts)
 
     def _unknown(self, target: str) -> tuple[str, str] | None:
         """What is wrong with the name of an embed, and what to do."""
@@ -110,10 +108,10 @@ def sheets_of(folder: Path, language: str) -> Sheets:
     with _reading:
         stamp = tuple((path.as_posix(), (found := path.stat()).st_mtime_ns, found.st_size) for path in sorted(folder.rglob("*")))
         if folder not in _read or _read[folder][0] != stamp:
-            _read[folder] = stamp, load_published(folder, Path(os.path.relpath(folder)))[0].editions
-        editions = _read[folder][1]
-    language = language or next(iter(editions))
-    if language not in editions:
-        cure = f"use one of: {', '.join(editions)}"
+            _read[folder] = stamp, load_published(folder, Path(os.path.relpath(folder)))[0].namings
+        namings = _read[folder][1]
+    language = language or next(iter(namings))
+    if language not in namings:
+        cure = f"use one of: {', '.join(namings)}"
         raise DatasetError([Problem(folder / "guidance.yml", 0, 0, f"the dataset is not in the language '{language}'", cure)])
-    return Sheets(editions, language)
+    return Sheets(namings[language])

@@ -37,12 +37,14 @@ class Place:
     """Address of the site of this language, with a slash at its end; "" where it has none."""
     image: Callable[[str, str], bytes | None] = lambda page, target: None
     """The bytes of an image that a page names; None where there is none."""
+    directories: bool = False
+    """Are pages served as `sheet/` instead of `sheet.html`?"""
 
-    def of(self, naming: Naming, address: str) -> str:
+    def of(self, address: str) -> str:
         """The address of a page on the web; "" where there is none."""
         if not self.url:
             return ""
-        if not naming.directories:
+        if not self.directories:
             return f"{self.url}{address}.html"
         return self.url + address.removesuffix("index").rstrip("/") + "/"
 
@@ -76,7 +78,7 @@ class Paperwork:
         name = target.removeprefix("sheet:")
         if name != target:
             there = self.naming.dataset.sheets[name]
-            return self.place.of(self.naming, self.naming.dataset.addresses[name]), "sheet:" + self.naming.scope(name).plain(there.title)
+            return self.place.of(self.naming.dataset.addresses[name]), "sheet:" + self.naming.scope(name).plain(there.title)
         if target.startswith(("http:", "https:", "mailto:", "tel:")):
             return target, target.partition(":")[2].removeprefix("//").rstrip("/")
         return "", ""
@@ -206,7 +208,7 @@ class Paperwork:
             "short": self.plain(sheet.short or sheet.title),
             "intro": self.text(sheet.intro),
             "turn": bool(sheet.paper and sheet.paper.turn),
-            "address": self.place.of(self.naming, self.address),
+            "address": self.place.of(self.address),
             "revised": language.date_text(revised, "long", self.naming.words.lang) if revised else "",
             "record": self._record(),
             "blocks": made,

@@ -40,7 +40,7 @@ def packet_document(naming: Naming, folder: str, place: Place) -> Data:
             "title": text(guide.title) if text else [],
             "summary": text(guide.summary) if text else [],
             "text": text(guide.text) if text and guide.text else None,
-            "address": place.of(naming, f"{folder}/index"),
+            "address": place.of(f"{folder}/index"),
             "revised": language.date_text(guide.revised, "long", naming.words.lang) if guide.revised else "",
             "steps": [*steps, {"title": None, "text": None, "sheets": [sheet.id for sheet in sheets if sheet.id not in listed]}],
         },

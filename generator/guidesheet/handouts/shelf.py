@@ -19,7 +19,7 @@ from typing import Any
 
 import pikepdf
 
-from guidesheet.answers import Naming, namings
+from guidesheet.answers import Naming
 from guidesheet.check.loaded import Loaded
 from guidesheet.editions import Handout, Variant
 from guidesheet.errors import DatasetError, Problem
@@ -106,11 +106,10 @@ class Shelf:
                 file.unlink(missing_ok=True)
 
 
-def jobs(loaded: Loaded, places: Mapping[str, Place], *, directories: bool = False) -> dict[str, list[Job]]:
+def jobs(loaded: Loaded, places: Mapping[str, Place]) -> dict[str, list[Job]]:
     """Language → every handout that its site has, in the order of the site; of the languages that have a place."""
     variants = list(loaded.dataset.guidance.handouts.variants())
-    named = namings(loaded.editions, directories=directories)
-    return {lang: list(_jobs(named[lang], place, variants)) for lang, place in places.items()} if variants else {}
+    return {lang: list(_jobs(loaded.namings[lang], place, variants)) for lang, place in places.items()} if variants else {}
 
 
 def _jobs(naming: Naming, place: Place, variants: Sequence[Variant]) -> Iterator[Job]:

@@ -10,9 +10,10 @@ import html
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 from urllib.parse import urlsplit
 
 import jinja2
@@ -29,8 +30,9 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 from mkdocs.utils.yaml import yaml_load
 
-from guidesheet import macros, pages
+from guidesheet import __version__, macros, pages
 from guidesheet.check.loaded import Loaded
+from guidesheet.check.lock import Comparison
 from guidesheet.embed.sheets import Sheets
 from guidesheet.errors import DatasetError
 from guidesheet.hosts import embedding, languages, papers
@@ -64,6 +66,9 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
     papers: pages.Papers
     folder: Path
     loaded: Loaded
+    comparison: Comparison
+    published: tuple[Loaded, Comparison] | None = None
+    """The dataset and its ids, where whoever builds has read them already."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads and checks the dataset, makes its pages, and adds scripts and style.
@@ -73,22 +78,17 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
         self.folder = _root(config) / self.config.dataset
         if not self.folder.is_dir():
             raise PluginError(f"mkdocs.yml: plugins: guidesheet: dataset: there is no folder {self.config.dataset}")
-        try:
-            loaded, comparison = load_published(self.folder, embedding.shown(self.folder))
-        except DatasetError as error:
-            count = len(error.problems)
-            raise PluginError(f"{error}\n{count} problem{'s' if count > 1 else ''} in the dataset") from None
-        if comparison.new:
+        loaded, comparison = self.published or self._read()
+        if comparison.new and not self.config.language:
             log.info("%d new ids are not in ids.lock yet; `guidesheet check --accept` publishes them", len(comparison.new))
         offline = from_disk(config.plugins)
         directories = config.use_directory_urls and not offline
-        self.loaded = loaded
+        self.loaded, self.comparison = loaded, comparison
         lang = self.config.language or loaded.dataset.guidance.language
         self.papers = self._handouts(config, lang, directories=directories)
+        macros.keep(_compiled(config))
         around = Around(config.site_url or "", Path(config.docs_dir)) if self.config.workbook else None
-        self.site = pages.site(
-            loaded.dataset, directories=directories, editions=loaded.editions, lang=lang, handouts=self.papers, around=around
-        )  # fmt: skip
+        self.site = pages.site(loaded, directories=directories, lang=lang, handouts=self.papers, around=around)
         config.extra["guidesheet"] = self.site.foot(directories=directories)
         if offline:
             config.extra["polyfills"] = self.site.shims(config.extra.get("polyfills", []))
@@ -100,9 +100,16 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(Path(__file__).parent / "material"))
         return config
 
+    def _read(self) -> tuple[Loaded, Comparison]:
+        try:
+            return load_published(self.folder, embedding.shown(self.folder))
+        except DatasetError as error:
+            count = len(error.problems)
+            raise PluginError(f"{error}\n{count} problem{'s' if count > 1 else ''} in the dataset") from None
+
     def _embeds(self, config: MkDocsConfig) -> None:
         """Switches `[[sheet: …]]` on in hand-written pages. Raises PluginError with everything that is wrong with it there."""
-        sheets = Sheets(self.loaded.editions, self.site.lang)
+        sheets = Sheets(self.loaded.namings[self.site.lang])
         embedding.switch_on(config, self.folder, self.site.lang, sheets)
         problems = [*embedding.wrong(config, embedding.handwritten(config, self.folder, self.site), sheets)]
         if problems:
@@ -193,24 +200,20 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
         url = f"{config.site_url.rstrip('/')}/{language.folder}" if config.site_url else None
         folder = str(Path(config.site_dir) / language.lang)
         settings = load_config(str(own), strict=config.strict, docs_dir=config.docs_dir, site_dir=folder, site_url=url)
-        titles = [pages.title(self.loaded.editions, lang) for lang in (self.site.lang, language.lang)]
+        titles = [pages.title(self.loaded, lang) for lang in (self.site.lang, language.lang)]
         settings.site_name = titles[1] if settings.site_name == titles[0] else settings.site_name
         settings.theme["language"] = language.lang
         settings.dev_addr = config.dev_addr  # by which a build knows that the site is served
-        plugin = settings.plugins["guidesheet"]
+        plugin = cast(GuidesheetPlugin, settings.plugins["guidesheet"])
         plugin.config["dataset"] = os.path.relpath(self.folder, _root(settings))
         plugin.config["language"] = language.lang
         plugin.config["workbook"] = self.config.workbook
+        plugin.published = self.loaded, self.comparison
         return settings
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Keeps compiled templates from one build to the next."""
-        cache = Path(config.config_file_path or ".").resolve().parent / ".cache" / "guidesheet"
-        try:
-            cache.mkdir(parents=True, exist_ok=True)
-        except OSError:
-            return env
-        env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(cache))
+        env.bytecode_cache = _compiled(config)
         return env
 
     def on_page_context(self, context: TemplateContext, page: HostPage, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
@@ -267,6 +270,14 @@ class _ReadyPage(HostPage):
 def _serves(config: MkDocsConfig) -> bool:
     """Is it `serve` that builds? Then the host has put its own address in the place of the site's."""
     return urlsplit(config.site_url or "").netloc == f"{config.dev_addr.host}:{config.dev_addr.port}"
+
+
+def _compiled(config: MkDocsConfig) -> jinja2.BytecodeCache | None:
+    """Where compiled templates are kept from one build to the next; None where nothing can be written."""
+    folder = Path(config.config_file_path or ".").resolve().parent / ".cache" / "guidesheet"
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return jinja2.FileSystemBytecodeCache(str(folder), f"{__version__}-%s.cache") if os.access(folder, os.W_OK) else None
 
 
 def _build_or_keep(builder: Callable[[], None]) -> None:

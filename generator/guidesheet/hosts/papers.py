@@ -43,8 +43,8 @@ def all_jobs(config_file: Path, docs: Path, loaded: Loaded, *, directories: bool
         inside = file.is_relative_to(docs.resolve()) and file.suffix.lower() in _PICTURES
         return file.read_bytes() if inside and file.is_file() else None
 
-    places = {lang: Place(url and (url if lang == root else f"{url}{lang}/"), image) for lang in loaded.editions if only in ("", lang)}
-    return jobs(loaded, places, directories=directories)
+    addresses = {lang: url and (url if lang == root else f"{url}{lang}/") for lang in loaded.editions if only in ("", lang)}
+    return jobs(loaded, {lang: Place(address, image, directories) for lang, address in addresses.items()})
 
 
 class Desk:

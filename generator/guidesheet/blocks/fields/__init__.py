@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, WithJsonSchema, model_validator
 
@@ -18,6 +18,8 @@ class Use(Conditioned):
 
     thing = "shared field"
     handle = "use"
+    source: ClassVar[None] = None
+    """Whoever declares it says who says so."""
 
     use: str
     """`collection.field`"""
