@@ -26,7 +26,7 @@ LAYERS = (
     ("answers", "schema"),
     ("check",),
     ("load", "reference"),
-    ("payload", "letters", "macros", "controls", "render"),
+    ("payload", "letters", "macros", "controls", "render", "search"),
     ("articles", "outline"),
     ("handouts", "workbook"),
     ("pages",),

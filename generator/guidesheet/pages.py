@@ -14,17 +14,12 @@ from typing import Any
 from guidesheet import articles, payload, workbook
 from guidesheet.answers import Naming, SheetScope
 from guidesheet.blocks.base import Block
-from guidesheet.blocks.fields import ByHand, Computed, Use
-from guidesheet.blocks.letter import LetterBlock
-from guidesheet.blocks.rows import RowsBlock
 from guidesheet.check.loaded import Loaded
 from guidesheet.editions import Handout
-from guidesheet.fields.base import Field
 from guidesheet.language import own_name
 from guidesheet.model import Guide, Sheet
-from guidesheet.prose import Prose
 from guidesheet.render import Making
-from guidesheet.shapes import Shape, texts_of
+from guidesheet.search import Found, found
 from guidesheet.workbook import Around
 
 Papers = Mapping[str, Sequence[Handout]]
@@ -57,16 +52,6 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Found:
-    """What search finds at one place of a page."""
-
-    anchor: str
-    """"" for the page itself."""
-    title: str
-    text: str
-
-
-@dataclass(frozen=True)
 class Page:
     """A page, ready."""
 
@@ -78,9 +63,13 @@ class Page:
     description: str
     html: str
     contents: tuple[Heading, ...]
-    search: tuple[Found, ...]
     gives_way: bool = False
     """Stands in no navigation, and not at all where there is a hand-written page of the same path."""
+
+    @property
+    def search(self) -> tuple[Found, ...]:
+        """What search finds on it."""
+        return found(self.html)
 
 
 @dataclass(frozen=True)
@@ -233,14 +222,11 @@ def _statement(making: Making) -> Page:
         description=words("access.summary"),
         html=articles.statement_html(making),
         contents=_contents(words("access.title"), (Heading(2, part, words(f"access.{part}")) for part in parts)),
-        search=(Found("", words("access.title"), words("access.summary")), *(Found(part, words(f"access.{part}"), "") for part in parts)),
     )
 
 
 def _guide_page(making: Making, folder: str, guide: Guide, handouts: Papers, book: str) -> Page:
     scope = making.naming.scope(None)
-    texts = [guide.summary, *filter(None, [guide.text])]
-    steps = [Found(f"{step.id}-title", scope.plain(step.title), scope.plain(step.text) if step.text else "") for step in guide.steps]
     return Page(
         path=f"{folder}/index.md",
         title=scope.plain(guide.title),
@@ -252,7 +238,6 @@ def _guide_page(making: Making, folder: str, guide: Guide, handouts: Papers, boo
             (Heading(2, f"{step.id}-title", scope.plain(step.title), lang=step.title.lang) for step in guide.steps),
             guide.title.lang,
         ),
-        search=(Found("", scope.plain(guide.title), _joined(scope, texts)), *steps),
     )
 
 
@@ -270,13 +255,9 @@ def _sheet_page(making: Making, sheet: Sheet, after: Sheet | None, handouts: Pap
         path=f"{address}.md",
         title=scope.plain(sheet.title),
         short=scope.plain(sheet.short or sheet.title),
-        description=_joined(scope, [sheet.intro]),
+        description=_lined_up(scope.plain(sheet.intro)),
         html=articles.sheet_html(making, sheet, after, handouts.get(address, ())),
         contents=_contents(scope.plain(sheet.title), (_heading(scope, block) for block in sheet.blocks if block.title), sheet.title.lang),
-        search=(
-            Found("", scope.plain(sheet.title), _joined(scope, [sheet.intro])),
-            *(found for block in sheet.blocks for found in _found(scope, block)),
-        ),
     )
 
 
@@ -292,28 +273,5 @@ def _heading(scope: SheetScope, block: Block) -> Heading:
     return Heading(2, block.id, scope.plain(block.title), below, block.title.lang)
 
 
-def _found(scope: SheetScope, block: Block) -> Iterator[Found]:
-    """Questions and guidance of a block and of its groups; no labels of controls."""
-    title = scope.plain(block.title) if block.title else ""
-    groups = getattr(block, "groups", ())
-    text = _joined(scope, [prose for prose in _readable(block) if prose is not block.title])
-    if title or text:
-        yield Found(block.id, title, text)
-    for group in groups:
-        yield Found(group.id, scope.plain(group.title), _joined(scope, [prose for prose in _readable(group) if prose is not group.title]))
-
-
-def _readable(part: Shape) -> Iterator[Prose]:
-    """The texts of a block without its groups, or of a group."""
-    if isinstance(part, LetterBlock):
-        yield from filter(None, (part.hint, *(text for each in part.parts for text in (each.lead, each.note))))
-    elif isinstance(part, RowsBlock):
-        yield from filter(None, (part.hint, *(text for row in part.given for text in (row.title, row.text))))
-    elif any(isinstance(item, Use | ByHand | Computed | Field) for item in getattr(part, "items", ())):
-        yield from filter(None, (getattr(part, "hint", None),))
-    else:
-        yield from (prose for loc, prose in texts_of(part) if loc[:1] != ("groups",))
-
-
-def _joined(scope: SheetScope, texts: list[Prose]) -> str:
-    return " ".join(line.removeprefix("- ") for text in texts for line in scope.plain(text).splitlines())
+def _lined_up(text: str) -> str:
+    return " ".join(line.removeprefix("- ") for line in text.splitlines())

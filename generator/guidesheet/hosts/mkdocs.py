@@ -256,12 +256,12 @@ class _ReadyPage(HostPage):
         self.links_to_anchors = None
 
     def entries(self) -> list[dict[str, str]]:
-        """The page in Material's search index: HTML-escaped texts, one entry a section."""
+        """The page in Material's search index, one entry a section."""
         return [
             {
                 "location": self.url + (f"#{found.anchor}" if found.anchor else ""),
-                "title": html.escape(found.title or self.made.title, quote=False),
-                "text": f"<p>{html.escape(found.text, quote=False)}</p>" if found.text else "",
+                "title": found.title or html.escape(self.made.title, quote=False),
+                "text": found.text,
             }
             for found in self.made.search
         ]
