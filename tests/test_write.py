@@ -16,10 +16,12 @@ from guidesheet.cli import main
 from guidesheet.hosts.markdown import KEPT
 from guidesheet.hosts.settings import Settings
 from run import ROOT
-from support import sites
+from support import invented, sites
 from support.articles import articles, difference
 
-PROJECTS = sites.CONFIGS | {"languages": ROOT / "tests/datasets/two-languages/mkdocs.yml"}
+LANGUAGES = ROOT / "tests/datasets/two-languages/mkdocs.yml"
+PROJECTS: dict[str, Path | int] = sites.CONFIGS | {"languages": LANGUAGES, "invented": 8, "invented again": 14}
+"""mkdocs.yml of projects; a seed for one that is put together by chance."""
 MKDOCS = sites.HOSTS["mkdocs"]
 
 TITLES = (
@@ -67,7 +69,8 @@ def entries(site: Path) -> list[tuple[str, ...]]:
 @pytest.fixture(scope="module", params=PROJECTS)
 def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The site that the plugin makes of a project, and the project that `write` makes of it."""
-    folder, config = tmp_path_factory.mktemp(request.param), PROJECTS[request.param]
+    folder, given = tmp_path_factory.mktemp("both"), PROJECTS[request.param]
+    config = given if isinstance(given, Path) else invented.published(folder / "own", given)
     return build_project.build(config, str(folder / "plugin"), strict=True), written(config, folder / "written")
 
 
@@ -82,7 +85,7 @@ def test_every_host_makes_the_same_articles_and_search_of_it(host: str, both: tu
 
 
 def test_properdocs_runs_the_plugin_too(tmp_path: Path) -> None:
-    folder = PROJECTS["languages"].parent
+    folder = LANGUAGES.parent
     own = shutil.copytree(folder, tmp_path / "own", ignore=shutil.ignore_patterns("site", ".cache"))
     sites.build_by(sites.HOSTS["properdocs"], own / "mkdocs.yml")
     plugin = build_project.build(own / "mkdocs.yml", str(tmp_path / "plugin"), strict=True)

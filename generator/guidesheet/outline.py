@@ -48,6 +48,9 @@ class Outline(HTMLParser):
         else:
             self._open.append(element)
 
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)  # `<br />` and its like are void
+
     def handle_endtag(self, tag: str) -> None:
         element = self._open.pop()
         assert element.tag == tag, f"</{tag}> closes <{element.tag}>"

@@ -56,7 +56,7 @@ def _blocks(text: str, parent: Element, *, nested: bool = False) -> Iterator[str
         yield from _raw(text, raw, nested=nested)
         raw = []
         if is_heading(child):
-            inner = _MARKS.sub(_safe, " ".join(text[child.inner : child.end].split()))
+            inner = _MARKS.sub(_safe, re.sub(r"[ \t\n]+", " ", text[child.inner : child.end]).strip())
             yield f"{'#' * int(child.tag[1])} {inner} {{ #{child.attributes['id']} }}"
         else:
             yield from _wrapped(child, list(_blocks(text, child, nested=nested)))
