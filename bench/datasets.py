@@ -2,42 +2,58 @@
 
 from __future__ import annotations
 
+import random
 import re
 import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = "informational-interviews"
+WORDS = (
+    "able", "blue", "busy", "calm", "clear", "close", "common", "easy", "even", "fair", "fine", "first", "free", "full", "good", "great",
+    "kind", "large", "late", "light", "local", "main", "new", "next", "nice", "old", "open", "other", "plain", "quick", "quiet", "rare",
+    "ready", "real", "round", "short", "slow", "small", "steady", "strong", "true", "usual", "warm", "whole", "wide", "young",
+)  # fmt: skip
 
 
-def many_sheets(folder: Path, count: int) -> Path:
-    """A project with `count` sheets in guides of twelve: the demo's own, under other ids. Gives its mkdocs.yml."""
+def many_sheets(folder: Path, count: int, seed: int = 1) -> Path:
+    """A project with `count` sheets, rounded up to whole copies of the demo's, in guides that grow with its square root, so that navigation
+    is as short as can be. Gives its mkdocs.yml.
+
+    Every copy has other ids and other words, so that nothing that is kept from one text to the next can flatter a measurement.
+    """
     dataset = folder / "docs/guidance"
     dataset.mkdir(parents=True)
     sources = [path for path in sorted((ROOT / "docs/guidance" / GUIDE).glob("*.yml")) if path.name != "guide.yml" and "." not in path.stem]
-    texts = [path.read_text("utf-8") for path in sources]
-    ids = [found[1] for text in texts if (found := re.match(r"id: (\w+)", text))]
-    copies = -(-count // len(texts))
-    guides = []
-    left = count
-    for copy in range(copies):
-        guide = f"guide-{copy}"
-        guides.append(guide)
+    texts = {path.stem: _in_one_language(path.read_text("utf-8")) for path in sources}
+    ids = [found[1] for text in texts.values() if (found := re.match(r"id: (\w+)", text))]
+    words = random.Random(seed)
+    in_guide = max(1, round(count**0.5 / len(texts)))
+    guides: dict[str, list[int]] = {}
+    for copy in range(-(-count // len(texts))):
+        guides.setdefault(f"guide-{copy // in_guide}", []).append(copy)
+    for guide, copies in guides.items():
         (dataset / guide).mkdir()
         steps = []
-        for path, text, name in zip(sources[:left], texts, ids, strict=False):
-            renamed = re.sub(rf"\b({'|'.join(ids)})(?=[.\b)]|$)", rf"\1_{copy}", text, flags=re.M)
-            (dataset / guide / path.name).write_text(renamed, "utf-8")
-            steps.append(f"  - {{id: {name}, title: {name}, sheets: [{name}_{copy}]}}")
-        left -= len(steps)
-        head = f"title: Guide {copy}\nsummary: A guide for measurements.\nsteps:\n"
+        for copy in copies:
+            for name, text in texts.items():
+                renamed = re.sub(rf"\b({'|'.join(ids)})(?=[.\b)]|$)", rf"\1_{copy}", text, flags=re.M)
+                varied = re.sub(r"\b([Tt]he|[Yy]our|[Aa]) (?=[a-z])", lambda found: f"{found[0]}{words.choice(WORDS)} ", renamed)
+                (dataset / guide / f"{name}-{copy}.yml").write_text(varied, "utf-8")
+            steps += [f"  - {{id: {name}_{copy}, title: {name}, sheets: [{name}_{copy}]}}" for name in ids]
+        head = f"title: {guide}\nsummary: A guide for measurements.\nsteps:\n"
         (dataset / guide / "guide.yml").write_text(head + "\n".join(steps) + "\n", "utf-8")
-    guidance = (ROOT / "docs/guidance/guidance.yml").read_text("utf-8")
+    guidance = (ROOT / "docs/guidance/guidance.yml").read_text("utf-8") + "\nhandouts: {make: false}\n"
     guidance = re.sub(r"^languages: .*\n", "", guidance, flags=re.M)  # a host builds one language; so does what it is compared with
     listed = "guides:\n" + "".join(f"  - {guide}\n" for guide in guides)
     guidance += "\nhandouts: {make: false}\n"  # bench/handouts.py measures them
     (dataset / "guidance.yml").write_text(re.sub(r"guides:\n(?:  - .*\n)+", listed, guidance), "utf-8")
     return _host(folder)
+
+
+def _in_one_language(text: str) -> str:
+    """A sheet without the blocks that stand in another language only."""
+    return "".join(block for block in re.split(r"^(?=  - block: )", text, flags=re.M) if not re.search(r"^    lang: \[", block, flags=re.M))
 
 
 def many_fields(folder: Path, count: int) -> Path:
