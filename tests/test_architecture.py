@@ -27,7 +27,7 @@ LAYERS = (
     ("check",),
     ("load", "reference"),
     ("payload", "letters", "macros", "controls", "render", "search"),
-    ("articles", "outline"),
+    ("articles", "outline", "privacy"),
     ("handouts", "workbook"),
     ("pages",),
     ("embed", "hosts"),

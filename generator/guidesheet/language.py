@@ -10,6 +10,7 @@ import datetime
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
@@ -91,9 +92,9 @@ def number_text(text: str, lang: str) -> str:
     return _plain(format_decimal(text, pattern, locale=locale(lang), decimal_quantization=False))
 
 
-def list_text(parts: Sequence[str], lang: str) -> str:
-    """'a, b, and c'"""
-    return format_list(list(parts), style="standard", locale=locale(lang)) if parts else ""
+def list_text(parts: Sequence[str], lang: str, style: Literal["standard", "or"] = "standard") -> str:
+    """'a, b, and c', or 'a, b, or c'."""
+    return format_list(list(parts), style=style, locale=locale(lang)) if parts else ""
 
 
 def _plain(text: str) -> str:

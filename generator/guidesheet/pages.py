@@ -11,13 +11,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from guidesheet import articles, payload, workbook
+from guidesheet import articles, payload, privacy, workbook
 from guidesheet.answers import Naming, SheetScope
 from guidesheet.blocks.base import Block
 from guidesheet.check.loaded import Loaded
 from guidesheet.editions import Handout
 from guidesheet.language import own_name
 from guidesheet.model import Guide, Sheet
+from guidesheet.privacy import Hosting
 from guidesheet.render import Making
 from guidesheet.search import Found, found
 from guidesheet.workbook import Around
@@ -93,8 +94,8 @@ class Site:
     assets: Mapping[str, str | bytes]
     help: str
     """HTML for the foot of every page; "" for none."""
-    statement: str
-    """What the accessibility statement is called there."""
+    statements: tuple[tuple[str, str], ...]
+    """(address, title) of what every page leads to at its foot: the accessibility statement, the page on privacy."""
     lang: str
     title: str
     root_title: str
@@ -150,21 +151,22 @@ class Site:
         home = sorted(named & {"index.md", "README.md"})
         return [*home, *guides, *sorted(named.difference(home))]
 
-    def foot(self, *, directories: bool) -> dict[str, str]:
+    def foot(self, *, directories: bool) -> dict[str, Any]:
         """What the theme's templates say, mostly at the foot of every page (`config.extra.guidesheet`)."""
-        address = articles.STATEMENT + ("/" if directories else ".html")
-        said = {"help": self.help, "title": self.statement, "note": self.note, "made_with": self.made_with, "not_found": self.not_found}
-        return {"statement": address, **said}
+        ending = "/" if directories else ".html"
+        links = [{"to": address + ending, "title": title} for address, title in self.statements]
+        said = {"help": self.help, "note": self.note, "made_with": self.made_with, "not_found": self.not_found}
+        return {"statements": links, **said}
 
 
 def site(
     loaded: Loaded, *, directories: bool = False, lang: str | None = None,
-    handouts: Papers = MappingProxyType({}), around: Around | None = None,
+    handouts: Papers = MappingProxyType({}), around: Around | None = None, hosting: Hosting | None = None,
 ) -> Site:  # fmt: skip
     """The whole site of a dataset in one of its languages, that of the root if none is named.
 
     `directories`: are pages served as `sheet/` instead of `sheet.html`? `handouts`: the PDFs of its pages.
-    `around`: what workbooks are told of the site, where they are wanted.
+    `around`: what workbooks are told of the site, where they are wanted. `hosting`: what the page on privacy says of it.
     """
     root = loaded.dataset.guidance.language
     lang = lang or root
@@ -184,10 +186,12 @@ def site(
         own = [_guide_page(making, folder, guide, handouts, book), *_sheet_pages(making, guide, sheets[folder], handouts)]
         pages += own
         nav.append((own[0].short, tuple(page.path for page in own)))
-    pages.append(_statement(making))
+    statements = _accessibility(making), _privacy(making, hosting or Hosting())
+    pages += statements
     languages = tuple(Language(name, own_name(name), "" if name == root else f"{name}/") for name in editions)
     return Site(
-        tuple(pages), tuple(nav), assets, articles.help_html(making), naming.words("access.title"), lang,
+        tuple(pages), tuple(nav), assets, articles.help_html(making),
+        tuple((page.path.removesuffix(".md"), page.title) for page in statements), lang,
         title(loaded, lang), title(loaded, root), languages if len(editions) > 1 else (), note,
         naming.words("made_with"), naming.words("not_found"),
     )  # fmt: skip
@@ -211,17 +215,26 @@ def _assets(naming: Naming, root: str, *, switch: bool) -> dict[str, str | bytes
     return {f"{payload.SCRIPTS}/{name}": content for name, content in files.items()}
 
 
-def _statement(making: Making) -> Page:
+def _accessibility(making: Making) -> Page:
+    return _statement(making, articles.STATEMENT, "access", ("can", "limits", "tested", "help"), articles.statement_html(making))
+
+
+def _privacy(making: Making, hosting: Hosting) -> Page:
+    return _statement(making, privacy.ADDRESS, "privacy", (*privacy.PARTS, "help"), privacy.privacy_html(making, hosting))
+
+
+def _statement(making: Making, address: str, about: str, parts: Iterable[str], html: str) -> Page:
+    """A page that every site has, unless its publisher wrote one. `about`: the beginning of the names of its words."""
     words = making.naming.words
-    parts = ("can", "limits", "tested", "help")
+    title = words(f"{about}.title")
     return Page(
-        path=f"{articles.STATEMENT}.md",
+        path=f"{address}.md",
         gives_way=True,
-        title=words("access.title"),
-        short=words("access.title"),
-        description=words("access.summary"),
-        html=articles.statement_html(making),
-        contents=_contents(words("access.title"), (Heading(2, part, words(f"access.{part}")) for part in parts)),
+        title=title,
+        short=title,
+        description=words(f"{about}.summary"),
+        html=html,
+        contents=_contents(title, (Heading(2, part, words(f"{about}.{part}")) for part in parts)),
     )
 
 

@@ -29,7 +29,7 @@ from guidesheet.editions import Handout
 from guidesheet.embed.sheets import Sheets
 from guidesheet.errors import DatasetError, Problem
 from guidesheet.handouts.shelf import Say
-from guidesheet.hosts import disk, embedding, languages, papers
+from guidesheet.hosts import disk, embedding, languages, others, papers
 from guidesheet.hosts.mkdocs import GuidesheetPlugin, dataset_folder, from_disk, in_nav
 from guidesheet.load import load_published, of_dataset
 from guidesheet.workbook import ENDING, Around
@@ -93,19 +93,19 @@ def build(config: Path, site_dir: str | None, *, strict: bool, workbook: bool = 
     loaded, comparison = load_published(dataset_folder(config), dataset_folder(config))
     _date(loaded.dataset.revised())
     settings = load_config(str(config), strict=strict or None, site_dir=os.path.abspath(site_dir) if site_dir else None)
-    if workbook:
-        settings.plugins["guidesheet"].config["workbook"] = True
+    plugin = cast(GuidesheetPlugin, settings.plugins["guidesheet"])
+    plugin.published, plugin.sealed = (loaded, comparison), plugin.config.policy
+    plugin.config.workbook = workbook or plugin.config.workbook
     target = Path(settings.site_dir)
     target.parent.mkdir(parents=True, exist_ok=True)
     with _beside(target) as new:
         settings.site_dir = str(new)
-        cast(GuidesheetPlugin, settings.plugins["guidesheet"]).published = loaded, comparison
         settings.plugins.on_startup(command="build", dirty=False)
         try:
             host_build.build(settings)
         finally:
             settings.plugins.on_shutdown()
-        _seal(new, meta=settings.plugins["guidesheet"].config["policy"])
+        _seal(new, meta=plugin.sealed)
     return target
 
 
@@ -188,7 +188,8 @@ def _in_language(config: Path, loaded: Loaded, lang: str, printed: pages.Papers)
     directories = settings.use_directory_urls and not offline
     url = settings.site_url and (settings.site_url if lang == root else f"{settings.site_url.rstrip('/')}/{lang}/")
     around = Around(url or "", docs) if settings.plugins["guidesheet"].config["workbook"] else None
-    site = pages.site(loaded, directories=directories, lang=lang, handouts=printed, around=around)
+    hosting = others.hosting(settings, sealed=False, disk=offline)
+    site = pages.site(loaded, directories=directories, lang=lang, handouts=printed, around=around, hosting=hosting)
     if clashes := list(site.clashes(docs)):
         raise DatasetError([Problem(docs / path, 0, 0, "the dataset makes this page, too", "rename one of the two") for path in clashes])
     generated = {page.path for page in site.pages if not page.gives_way}

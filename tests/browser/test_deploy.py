@@ -102,6 +102,7 @@ def test_a_reader_fills_in_finds_and_comes_back(way: str, addresses: dict[str, s
     expect(page.locator(".md-search-result__link").first).to_contain_text("What to ask", timeout=15_000)
     page.locator(".md-search-result__link[href*='#']").first.click()
     expect(page).to_have_url(re.compile(r"what-to-ask(\.html|/).*#[a-z]+$"))
+    ready(page)
     page.goto(at(addresses, way, f"{SHEETS}/contact-log"))
     ready(page)
     page.locator("gs-rows > [data-do=add]").first.click()

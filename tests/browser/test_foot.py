@@ -1,4 +1,4 @@
-"""The same help, and the accessibility statement, at the foot of every page."""
+"""The same help, the accessibility statement and the page on privacy, at the foot of every page."""
 
 from __future__ import annotations
 
@@ -17,24 +17,25 @@ from support.sites import pages_of
 HOME = ROOT / "tests/datasets/first-home"
 
 
-def foot(page: Path) -> tuple[str, str]:
-    """(what it says, where the statement's link leads)"""
+def foot(page: Path, statement: str = "accessibility") -> tuple[str, str]:
+    """(what it says, where the link of a statement leads)"""
     tree = html5lib.parse(page.read_text("utf-8"), namespaceHTMLElements=False)
     (place,) = (part for part in tree.iter("div") if part.get("class") == "gs-help")
-    (link,) = (part for part in place.iter("a") if "accessibility" in part.get("href", ""))
+    (link,) = (part for part in place.iter("a") if statement in part.get("href", ""))
     return " ".join("".join(place.itertext()).split()), link.get("href", "")
 
 
-def test_every_page_has_the_same_help_and_leads_to_the_statement(guide_site: Path) -> None:
+@pytest.mark.parametrize("statement", ["accessibility", "privacy"])
+def test_every_page_has_the_same_help_and_leads_to_the_statement(statement: str, guide_site: Path) -> None:
     said: dict[str, set[str]] = {}
     for name in pages_of(guide_site):
         page = guide_site / name
         lang = html5lib.parse(page.read_text("utf-8"), namespaceHTMLElements=False).get("lang")
         own = guide_site if lang == "en" else guide_site / lang
-        text, href = foot(page)
+        text, href = foot(page, statement)
         said.setdefault(lang, set()).add(text)
-        assert (page.parent / href).resolve() == (own / "accessibility.html").resolve()
-    assert said["en"] == {"Help with these sheets: ask the counselor or librarian who sent you here. Accessibility"}
+        assert (page.parent / href).resolve() == (own / f"{statement}.html").resolve()
+    assert said["en"] == {"Help with these sheets: ask the counselor or librarian who sent you here. Accessibility · Privacy"}
     assert {len(texts) for texts in said.values()} == {1}
 
 

@@ -111,7 +111,7 @@ def every_stop(page: Page) -> list[Stop]:
 
 def seen(page: Page) -> Stop | None:
     """Where the focus is, once what was moving stands still; raises AssertionError where a reader cannot see it."""
-    for _ in range(20):
+    for _ in range(100):
         at = stop(page)
         if at is None or not at.faults:
             return at

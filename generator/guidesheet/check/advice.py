@@ -10,7 +10,7 @@ from pathlib import Path
 from guidesheet.blocks.fields import FieldsBlock, Use
 from guidesheet.blocks.letter import LetterBlock
 from guidesheet.blocks.rows import RowsBlock
-from guidesheet.check import reading, translated
+from guidesheet.check import reading, sensitive, translated
 from guidesheet.check.loaded import Loaded
 from guidesheet.errors import Problem
 from guidesheet.model import UNITS
@@ -25,6 +25,7 @@ def advice(loaded: Loaded, docs: Path | None = None) -> Iterator[Problem]:
     yield from _unused(loaded)
     yield from _unsourced(loaded)
     yield from _links(loaded, docs)
+    yield from sensitive.advice(loaded)
     yield from _reading(loaded)
     yield from translated.advice(loaded)
 

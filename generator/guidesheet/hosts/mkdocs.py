@@ -35,7 +35,7 @@ from guidesheet.check.loaded import Loaded
 from guidesheet.check.lock import Comparison
 from guidesheet.embed.sheets import Sheets
 from guidesheet.errors import DatasetError
-from guidesheet.hosts import embedding, languages, papers
+from guidesheet.hosts import embedding, languages, others, papers
 from guidesheet.load import load_published, of_dataset
 from guidesheet.messages import messages
 from guidesheet.source import compose
@@ -69,6 +69,8 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
     comparison: Comparison
     published: tuple[Loaded, Comparison] | None = None
     """The dataset and its ids, where whoever builds has read them already."""
+    sealed: bool = False
+    """Will whoever builds write the content security policy into each page?"""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads and checks the dataset, makes its pages, and adds scripts and style.
@@ -88,7 +90,8 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
         self.papers = self._handouts(config, lang, directories=directories)
         macros.keep(_compiled(config))
         around = Around(config.site_url or "", Path(config.docs_dir)) if self.config.workbook else None
-        self.site = pages.site(loaded, directories=directories, lang=lang, handouts=self.papers, around=around)
+        hosting = others.hosting(config, sealed=self.sealed, disk=offline)
+        self.site = pages.site(loaded, directories=directories, lang=lang, handouts=self.papers, around=around, hosting=hosting)
         config.extra["guidesheet"] = self.site.foot(directories=directories)
         if offline:
             config.extra["polyfills"] = self.site.shims(config.extra.get("polyfills", []))
@@ -208,7 +211,7 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
         plugin.config["dataset"] = os.path.relpath(self.folder, _root(settings))
         plugin.config["language"] = language.lang
         plugin.config["workbook"] = self.config.workbook
-        plugin.published = self.loaded, self.comparison
+        plugin.published, plugin.sealed = (self.loaded, self.comparison), self.sealed
         return settings
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
