@@ -43,7 +43,7 @@ def many_sheets(folder: Path, count: int, seed: int = 1) -> Path:
             steps += [f"  - {{id: {name}_{copy}, title: {name}, sheets: [{name}_{copy}]}}" for name in ids]
         head = f"title: {guide}\nsummary: A guide for measurements.\nsteps:\n"
         (dataset / guide / "guide.yml").write_text(head + "\n".join(steps) + "\n", "utf-8")
-    guidance = (ROOT / "docs/guidance/guidance.yml").read_text("utf-8") + "\nhandouts: {make: false}\n"
+    guidance = (ROOT / "docs/guidance/guidance.yml").read_text("utf-8")
     guidance = re.sub(r"^languages: .*\n", "", guidance, flags=re.M)  # a host builds one language; so does what it is compared with
     listed = "guides:\n" + "".join(f"  - {guide}\n" for guide in guides)
     guidance += "\nhandouts: {make: false}\n"  # bench/handouts.py measures them
@@ -76,6 +76,6 @@ def many_fields(folder: Path, count: int) -> Path:
 def _host(folder: Path) -> Path:
     (folder / "docs/index.md").write_text("# Start\n", "utf-8")
     shutil.copytree(ROOT / "docs/assets", folder / "docs/assets")
-    text = (ROOT / "mkdocs.yml").read_text("utf-8").replace("  - about.md\n", "")
+    text = (ROOT / "mkdocs.yml").read_text("utf-8").replace("  - about.md\n", "").replace("      policy: true\n", "")
     (folder / "mkdocs.yml").write_text(text, "utf-8")
     return folder / "mkdocs.yml"

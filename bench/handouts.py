@@ -29,7 +29,8 @@ from guidesheet.check.loaded import Loaded
 from guidesheet.editions import Variant
 from guidesheet.handouts.content import Place
 from guidesheet.handouts.document import sheet_document
-from guidesheet.handouts.shelf import Shelf, jobs, make
+from guidesheet.handouts.making import make
+from guidesheet.handouts.shelf import Shelf, jobs
 from guidesheet.load import load
 
 ROUNDS = 7

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import page as validator  # page-validation
@@ -261,4 +262,5 @@ def tags(data: bytes) -> list[str]:
 
 
 def test_the_places_of_the_site_are_those_of_the_pages() -> None:
-    assert SITE.of(naming("home"), "renting/index") == "https://example.org/guides/renting/index.html"
+    assert SITE.of("renting/index") == "https://example.org/guides/renting/index.html"
+    assert replace(SITE, directories=True).of("renting/index") == "https://example.org/guides/renting/"

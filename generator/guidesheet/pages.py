@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import html
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,6 +23,18 @@ from guidesheet.privacy import Hosting
 from guidesheet.render import Making
 from guidesheet.search import Found, found
 from guidesheet.workbook import Around
+
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+
+
+def harmless(text: str, *, quote: bool = False) -> str:
+    """Plain text as a theme may print it: hosts take titles and descriptions for HTML. `quote`: also inside of an attribute.
+
+    An `&` that begins no entity stays, as some places of Material's templates escape what others print as it is.
+    """
+    text = _ENTITY.sub("&amp;", text).replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&quot;") if quote else text
+
 
 Papers = Mapping[str, Sequence[Handout]]
 """Address of a page → its handouts."""
@@ -90,7 +103,7 @@ class Site:
 
     pages: tuple[Page, ...]
     nav: tuple[tuple[str, tuple[str, ...]], ...]
-    """(guide's title, paths of its pages)"""
+    """(guide's title, harmless; paths of its pages)"""
     assets: Mapping[str, str | bytes]
     help: str
     """HTML for the foot of every page; "" for none."""
@@ -121,7 +134,7 @@ class Site:
 
     def name_for(self, given: str) -> str:
         """`site_name` in this language: where it is the site's title, that is translated, too."""
-        return self.title if given == self.root_title else given
+        return harmless(self.title) if given == self.root_title else given
 
     def shims(self, given: Iterable[str]) -> list[str]:
         """What `extra.polyfills` comes to where the site is also read from disk: our copy instead of anyone else's."""
@@ -185,7 +198,7 @@ def site(
             assets[book] = workbook.workbook(making, folder, around, note)
         own = [_guide_page(making, folder, guide, handouts, book), *_sheet_pages(making, guide, sheets[folder], handouts)]
         pages += own
-        nav.append((own[0].short, tuple(page.path for page in own)))
+        nav.append((harmless(own[0].short), tuple(page.path for page in own)))
     statements = _accessibility(making), _privacy(making, hosting or Hosting())
     pages += statements
     languages = tuple(Language(name, own_name(name), "" if name == root else f"{name}/") for name in editions)

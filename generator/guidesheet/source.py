@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,6 +26,9 @@ _OWN = "tag:yaml.org,2002:"
 """Begins the tags that a text need not say."""
 _DEEPEST = 40
 """Levels of nesting; a sheet needs about ten."""
+_MANY = 1000
+_DEEP = re.compile(rf"^ {{{_MANY}}}|^ *(?:[-?] +){{{_DEEPEST}}}", re.MULTILINE)
+"""With this many brackets, or so far from the left, a file may be nested deeper than libyaml can follow: it would end the process."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +140,8 @@ class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[mi
 def compose(text: str, shown: Path) -> yaml.Node | None:
     """The tree of a file's text, without a look at what is in it. Raises DatasetError where it is no YAML."""
     try:
+        if text.count("[") + text.count("{") > _MANY or _DEEP.search(text):
+            _refuse_depths(text, shown)
         node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
         return node
     except yaml.MarkedYAMLError as error:
@@ -154,6 +160,17 @@ def compose(text: str, shown: Path) -> yaml.Node | None:
         raise DatasetError([Problem(shown, 1, 1, "nested far too deep", "check the brackets")]) from None
 
 
+def _refuse_depths(text: str, shown: Path) -> None:
+    """Raises DatasetError where a text is nested far too deep: its events are read one by one, which needs no depth."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _MANY:
+            line, column = (event.start_mark.line, event.start_mark.column) if event.start_mark else (0, 0)
+            cure = "check the brackets and the indentation"
+            raise DatasetError([Problem(shown, line + 1, column + 1, "nested far too deep", cure)])
+
+
 class _Walk:
     """What the walk over one file collects."""
 
@@ -162,6 +179,7 @@ class _Walk:
         self.lines = lines
         self.problems = problems
         self.seen: set[int] = set()
+        self.commented = any("#" in line for line in lines)
 
     def add(self, node: yaml.Node, message: str, cure: str) -> None:
         mark = node.start_mark
@@ -185,7 +203,7 @@ def _plain(node: yaml.Node, walk: _Walk, depth: int) -> Data:
         walk.add(node, f"the tag {node.tag} is not used here", "put text that begins with ! in quotes")
         return None
     if isinstance(node, yaml.ScalarNode):
-        if node.value and not node.style and (told := mistakes.comment(walk.after(node))):
+        if walk.commented and node.value and not node.style and (told := mistakes.comment(walk.after(node))):
             walk.add(node, *told)
         return str(node.value) if node.value or node.style else None  # libyaml says '', not None
     return _mapping(node, walk, depth) if isinstance(node, yaml.MappingNode) else [_plain(child, walk, depth + 1) for child in node.value]
@@ -193,7 +211,7 @@ def _plain(node: yaml.Node, walk: _Walk, depth: int) -> Data:
 
 def _mapping(node: yaml.MappingNode, walk: _Walk, depth: int) -> Data:
     data: dict[str, Data] = {}
-    cut = _cut_by_commas(node, walk) if node.flow_style else frozenset()
+    cut = _cut_by_commas(node, walk) if node.flow_style and not all(value.value for _, value in node.value) else frozenset()
     for name, value in node.value:
         if id(name) in cut:
             continue

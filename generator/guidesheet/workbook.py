@@ -33,8 +33,6 @@ ENDING = ".workbook"
 _IMAGES = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".gif": "gif", ".webp": "webp", ".avif": "avif", ".svg": "svg+xml"}
 _OUT = re.compile(r'<a href="(?!https?:|mailto:|tel:|#)([^"]*)">(.*?)</a>', re.IGNORECASE | re.DOTALL)
 _IMAGE = re.compile(r'<img alt="([^"]*)" src="([^"]*)" ?/?>')
-_ALIGN = re.compile(r' style="text-align: (left|right|center);"')
-"""Of cells of a table; the file's policy allows no styles in attributes."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +111,6 @@ class Leaf(View):
     def text(self, prose: Prose) -> Markup:
         """A text as on a page; its links lead to somewhere else in this file or to the site, its images are in it."""
         html = _OUT.sub(self._out, str(super().text(prose)))
-        html = _ALIGN.sub(r' class="gs-\1"', html)
         return Markup(_IMAGE.sub(self._image, html))
 
     def _out(self, link: re.Match[str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import multiprocessing
 import os
@@ -17,8 +16,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import pikepdf
-
 from guidesheet.answers import Naming
 from guidesheet.check.loaded import Loaded
 from guidesheet.editions import Handout, Variant
@@ -26,8 +23,7 @@ from guidesheet.errors import DatasetError, Problem
 from guidesheet.glyphs import FONTS
 from guidesheet.handouts.content import Data, Place
 from guidesheet.handouts.document import packet_document, sheet_document
-from guidesheet.handouts.fill import fillable
-from guidesheet.handouts.typeset import PACKAGE, TypesetError, typeset
+from guidesheet.macros import PACKAGE
 
 _WORTH_A_PROCESS = 12
 """So many handouts take longer than it takes to begin another process."""
@@ -125,17 +121,10 @@ def _jobs(naming: Naming, place: Place, variants: Sequence[Variant]) -> Iterator
                 yield Job(address, f"{address}{variant.ending}", variant, document, sheet.id)
 
 
-def make(document: Data, variant: Variant) -> bytes:
-    """The PDF of a handout. Raises TypesetError."""
-    data = typeset(document, variant)
-    return fillable(data) if variant.fill else data
-
-
-Fault = tuple[str, list[Any]]
-
-
-def _made(missing: Sequence[Job], folder: Path) -> Iterator[tuple[Job, Fault | None]]:
+def _made(missing: Sequence[Job], folder: Path) -> Iterator[tuple[Job, tuple[str, list[Any]] | None]]:
     """Makes handouts, on all cores where that is worth it."""
+    from guidesheet.handouts.making import keep  # noqa: PLC0415 — takes longer to load than many a build, which makes none
+
     workers = min(os.cpu_count() or 1, len(missing) // _WORTH_A_PROCESS)
     left = {job.key: job for job in missing}
     if workers > 1:
@@ -149,20 +138,6 @@ def _made(missing: Sequence[Job], folder: Path) -> Iterator[tuple[Job, Fault | N
             pass
     for job in left.values():
         yield job, keep(job.document, job.variant, job.key, folder)
-
-
-def keep(document: Data, variant: Variant, key: str, folder: Path) -> Fault | None:
-    """Makes one handout and puts it into the folder, whole or not at all. Gives what is wrong with it, and where."""
-    try:
-        data = make(document, variant)
-    except TypesetError as error:
-        return str(error), error.at
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        name = f"{key}-{len(pdf.pages)}.pdf"
-    beside = folder / f".{name}.{os.getpid()}"
-    beside.write_bytes(data)
-    beside.replace(folder / name)
-    return None
 
 
 def _problem(loaded: Loaded, job: Job, message: str, at: list[Any]) -> Problem:

@@ -6,7 +6,6 @@ import json
 import re
 from dataclasses import asdict
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import segno
@@ -15,8 +14,8 @@ import typst
 from guidesheet.editions import Variant
 from guidesheet.glyphs import FONTS
 from guidesheet.handouts.content import Data
+from guidesheet.macros import PACKAGE
 
-PACKAGE = Path(__file__).parents[1]
 _TOO_TALL = re.compile(r"too tall: (\[.*?\])")
 
 

@@ -18,7 +18,7 @@ from guidesheet import embed
 from guidesheet.errors import DatasetError, Problem
 from guidesheet.hosts.markdown import EXTENSIONS, markdown
 from guidesheet.hosts.settings import Settings
-from guidesheet.pages import Site
+from guidesheet.pages import Site, harmless
 
 MANIFEST = ".guidesheet.json"
 """Path of a written file → the SHA-256 of what was written."""
@@ -101,7 +101,7 @@ def _tree(folder: Path) -> dict[str, bytes]:
 
 def _settings(given: Given, site: Site, aside: Sequence[str]) -> str:
     settings = Settings(given.config)
-    names = {page.path: page.short for page in site.pages}
+    names = {page.path: harmless(page.short) for page in site.pages}
     settings.put("docs_dir", given.pages)
     settings.put("site_dir", f"site/{given.language}" if given.language else "site")
     if given.language:

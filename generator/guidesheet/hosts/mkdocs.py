@@ -204,7 +204,7 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
         folder = str(Path(config.site_dir) / language.lang)
         settings = load_config(str(own), strict=config.strict, docs_dir=config.docs_dir, site_dir=folder, site_url=url)
         titles = [pages.title(self.loaded, lang) for lang in (self.site.lang, language.lang)]
-        settings.site_name = titles[1] if settings.site_name == titles[0] else settings.site_name
+        settings.site_name = pages.harmless(titles[1]) if settings.site_name == titles[0] else settings.site_name
         settings.theme["language"] = language.lang
         settings.dev_addr = config.dev_addr  # by which a build knows that the site is served
         plugin = cast(GuidesheetPlugin, settings.plugins["guidesheet"])
@@ -247,8 +247,8 @@ class _ReadyPage(HostPage):
 
     def read_source(self, config: MkDocsConfig) -> None:
         self.markdown = ""
-        self.meta = {"title": self.made.title, "description": self.made.description}
-        self.title = self.made.short
+        self.meta = {"title": pages.harmless(self.made.title), "description": pages.harmless(self.made.description, quote=True)}
+        self.title = pages.harmless(self.made.short)
         if _search_index(config) is not None:
             self.meta["search"] = {"exclude": True}
 
