@@ -25,6 +25,7 @@ from guidesheet.messages import Messages, messages
 from guidesheet.model import Dataset, Sheet, Value
 from guidesheet.overlays import Edition
 from guidesheet.prose import Prose
+from guidesheet.shapes import Parts, parts_of
 from guidesheet.source import Loc
 
 _PER = ".per"
@@ -243,6 +244,11 @@ class SheetScope:
         if key not in self._compiled:
             self._compiled[key] = compiling(source, self)
         return self._compiled[key]
+
+    @cached_property
+    def parts(self) -> Parts:
+        """The sheet taken apart."""
+        return parts_of(self.sheet)
 
     @cached_property
     def units(self) -> list[list[object]]:

@@ -181,7 +181,8 @@ def sources_of(naming: Naming, sheet: Sheet, inherited: str | None) -> Iterator[
     """Everybody who says something on a sheet: the sheet's own source, those of its parts, those of its numbers."""
     guidance = naming.dataset.guidance
     names: dict[str, None] = {inherited: None} if inherited else {}
-    parts = parts_of(sheet)
+    scope = naming.scope(sheet.id)
+    parts = scope.parts if sheet is scope.sheet else parts_of(sheet)
     names |= {source: None for _, shape in parts.shapes if (source := vars(shape).get("source"))}
     texts = [blank.source for _, prose in parts.texts for blank in prose.blanks]
     texts += [text for block in sheet.blocks if isinstance(block, LetterBlock) for text in block.texts(guidance.fragments)]

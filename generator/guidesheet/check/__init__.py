@@ -14,7 +14,7 @@ def everything(loaded: Loaded) -> Iterator[Problem]:
     """Every problem between files."""
     yield from names.problems(loaded)
     for file, shape in loaded.files():
-        parts = parts_of(shape)
+        parts = loaded.naming.scope(file).parts if file in loaded.dataset.sheets else parts_of(shape)
         yield from structure.problems(loaded, file, parts)
         yield from texts.problems(loaded, file, parts)
         yield from conditions.problems(loaded, file, parts)
