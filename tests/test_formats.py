@@ -100,9 +100,10 @@ def joined(x: Record, y: Record) -> Record:
             listed = old.setdefault(name, [])
             listed.extend(entry for entry in entries if entry not in listed)
     for name, entries in list(old.items()):
-        entry = answers.get(name)
-        erased = entry[1] if entry and entry[0] == "" and len(entry) == 2 else -1
-        kept = sorted((e for e in entries if e[1] > erased), key=lambda e: (e[1], compact(e)))[-20:]
+        marks = [e[1] for e in (*entries, answers.get(name)) if e and e[0] == "" and len(e) == 2]
+        marked = answers[name][1:] == [max(marks, default=-1)]
+        kept = sorted((e for e in entries if e[1] > max(marks, default=-1) or (e == ["", max(marks)] and not marked)),
+                      key=lambda e: (e[1], compact(e)))[-20:]  # fmt: skip
         old.pop(name) if not kept else old.update({name: kept})
     more = {key: value for record in (y, x) for key, value in record.items() if key not in ("a", "old", "made")}
     return {"made": made, "a": answers, **({"old": old} if old else {}), **more}

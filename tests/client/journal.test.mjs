@@ -4,11 +4,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { browser, deliver, holds, on, openTab, PREFIX } from "./tabs.mjs";
+import { dice } from "./dice.mjs";
 import { keepJournal } from "../../generator/guidesheet/client/src/journal.js";
 
-const HISTORIES = 150;
+const HISTORIES = 300;
 const STEPS = 60;
 const NAMES = ["A", "B", "C"];
+const ME = ["me", "-"];
+const YEAR = 365 * 24 * 3600 * 1000;
 
 /** IndexedDB as the journal sees it: changes wait, each for a connection of its own, so their order is nobody's promise; then they are on the disk. */
 class FakeVault {
@@ -52,7 +55,7 @@ async function start(vault, disk, names = NAMES) {
 }
 
 const words = (vault) => [...vault.texts.values()].join("\n");
-const type = (tabs, name, id, word) => on(name, () => tabs[name].set("me", "-", id, word, "Question"));
+const type = (tabs, name, id, word, [coll, rec] = ME) => on(name, () => tabs[name].set(coll, rec, id, word, "Question"));
 const flush = (tabs, name) => on(name, () => tabs[name].flush());
 
 /** Words typed and saved, and all of it on its way; the disk of Web Storage as it was before. */
@@ -152,17 +155,8 @@ test("damaged and newer entries of the journal change nothing", async () => {
   assert.equal(A.value("me", "-", "me.a"), "WORD");
 });
 
-/** A history that is the same each time: a linear congruential generator. */
-function dice(seed) {
-  let now = seed;
-  return (below) => {
-    now = (now * 1103515245 + 12345) % 2147483648;
-    return Math.floor((now / 2147483648) * below);
-  };
-}
-
-/** Types, erases, freezes, thaws, kills at random; tells what must be there and what must not. */
-async function history(chance, log) {
+/** Types, erases, removes, freezes, thaws, kills, sets the clock at random; tells what must be there and what must not. */
+async function history(chance, log, clock) {
   const vault = new FakeVault(chance);
   let tabs = await start(vault, new Map());
   let disk = new Map(localStorage.texts);
@@ -175,8 +169,9 @@ async function history(chance, log) {
   };
   for (let step = 0; step < STEPS; step++) {
     const name = NAMES[chance(NAMES.length)];
-    const act = chance(14);
+    const act = chance(18);
     log.push(`${name}${act}`);
+    if (clock.set) deliver(frozen); // what was typed before an erasing is told from what was typed after it by the clock, or by having heard
     if (act < 5 && !frozen.includes(name)) {
       const [id, word] = [`me.${name.toLowerCase()}${chance(3)}`, `w${step}x`];
       for (const had of typed) if (had.id === id) had.replaced = true;
@@ -191,6 +186,20 @@ async function history(chance, log) {
       for (const word of typed) if (word.name === name) word.flushed = true;
       for (const word of typed) if (word.id === id && !word.replaced) word.erased = true;
       await settled();
+    } else if (act === 14) {
+      for (const one of NAMES) flush(tabs, one); // whoever sets it leaves the page
+      for (const word of typed) word.flushed = true;
+      [clock.set, clock.now] = [true, clock.now + [-YEAR, YEAR][chance(2)]];
+    } else if (act === 15 && !frozen.includes(name)) {
+      const [at, id, word] = [["contact", `1mhcwg7k${1000 + step}`], "contact.name", `w${step}x`];
+      if (type(tabs, name, id, word, at)) typed.push({ name, id, word, at });
+    } else if (act > 15 && !frozen.includes(name)) {
+      const [one] = typed.filter(({ at, erased }) => at && !erased);
+      if (!one) continue;
+      on(name, () => tabs[name].remove(...one.at));
+      for (const word of typed) if (word.name === name) word.flushed = true;
+      one.erased = true;
+      await settled();
     } else if (act === 9 && !frozen.includes(name) && !chance(3)) {
       on(name, () => tabs[name].eraseEverything());
       for (const word of typed) word.erased = true;
@@ -204,7 +213,7 @@ async function history(chance, log) {
       tabs = await start(vault, disk);
       [disk, frozen] = [new Map(localStorage.texts), []];
       await settled();
-      for (const { id, word } of typed.filter(certain)) assert.equal(tabs.A.value("me", "-", id), word);
+      for (const { id, word, at = ME } of typed.filter(certain)) assert.equal(tabs.A.value(...at, id), word);
       typed.splice(0, typed.length, ...typed.filter(certain).map((word) => ({ ...word, flushed: true })));
     }
     if (!frozen.includes(name)) on(name, () => tabs[name].reread());
@@ -224,11 +233,11 @@ function check(vault, typed) {
 test(`in ${HISTORIES} random histories of three tabs words come back after a kill unless they were erased, and never if they were`, async () => {
   const real = Date.now;
   for (let seed = 1; seed <= HISTORIES; seed++) {
-    let clock = real();
-    Date.now = () => (clock += 1);
+    const clock = { now: real() };
+    Date.now = () => (clock.now += 1);
     const log = [];
     try {
-      await history(dice(seed * 7919), log);
+      await history(dice(seed * 7919), log, clock);
     } catch (error) {
       error.message += ` (seed ${seed}: ${log.join(" ")})`;
       throw error;

@@ -167,3 +167,51 @@ test("where no answer was given to that, a site keeps answers on the device", ()
     assert.equal(A.tabOnly, tabOnly, `${usual} ${mode}`);
   }
 });
+
+test("what was erased, and then written anew, does not come back from the earlier values of a tab that slept", () => {
+  const stored = { f: "guidesheet", v: 1, coll: "me", rec: "-", made: 1, a: { "me.a": ["one", 5, "A"] }, old: { "me.a": [["SECRET", 4, "A"]] } };
+  const { A, B } = twoTabs({ "me:-": JSON.stringify(stored) });
+  on("B", () => B.value("me", "-", "me.a"));
+  on("A", () => {
+    A.erase("me", "-", ["me.a"]);
+    A.set("me", "-", "me.a", "anew", "A");
+    A.flush();
+  });
+  on("B", () => {
+    B.reread();
+    B.set("me", "-", "me.b", "more", "B");
+    B.flush();
+  });
+  assert.deepEqual([B.value("me", "-", "me.a"), holds(localStorage, "SECRET"), holds(localStorage, '"one"')], ["anew", false, false]);
+});
+
+test("words of another tab that were replaced knowingly are not kept as lost ones when they are heard of late", () => {
+  const { A, B } = withSecret();
+  on("B", () => B.set("me", "-", "me.b", "B writes the record again", "B"));
+  on("B", () => B.flush());
+  on("A", () => {
+    A.erase("me", "-", ["me.a"]);
+    A.set("me", "-", "me.a", "anew", "A");
+  });
+  deliver();
+  on("A", () => A.flush());
+  assert.equal(holds(localStorage, "SECRET"), false);
+});
+
+test("earlier values of a shape that nobody knows break nothing", () => {
+  const shapes = [5, [], { "me.a": 7 }, { "me.a": { x: 1 } }, { "me.a": [null, 3] }, { "me.b": 7 }];
+  for (const [entry, old] of shapes.flatMap((shape) => [[["", 5], shape], [["one", 5, "A"], shape]])) {
+    const stored = JSON.stringify({ f: "guidesheet", v: 1, coll: "me", rec: "-", made: 1, a: { "me.a": entry }, old });
+    const { A, B } = twoTabs({ "me:-": stored });
+    on("B", () => B.value("me", "-", "me.a"));
+    on("A", () => {
+      A.set("me", "-", "me.a", "WORD", "A");
+      A.flush();
+      A.erase("me", "-", ["me.a"]);
+      A.set("me", "-", "me.a", "MORE", "A");
+      A.flush();
+    });
+    deliver();
+    assert.equal(on("B", () => B.value("me", "-", "me.a")), "MORE", JSON.stringify(old));
+  }
+});

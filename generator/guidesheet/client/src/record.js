@@ -30,7 +30,7 @@ export function parse(raw) {
   const good = isObject(found) && found.f === FORMAT && Number.isInteger(found.v) && found.v >= 1;
   if (!good || !(isObject(found.a) || Number.isFinite(found.gone))) return { data: null, state: 'bad' };
   const data = /** @type {Data} */ ({ ...found, a: dictionary(found.a) });
-  if (found.old !== undefined) data.old = dictionary(isObject(found.old) ? found.old : {});
+  if (found.old !== undefined) data.old = dictionary(Object.fromEntries(Object.entries(found.old ?? {}).filter(([, list]) => Array.isArray(list))));
   return { data, state: found.v > VERSION ? 'newer' : 'ok' };
 }
 
@@ -43,7 +43,7 @@ export const readable = (entry) =>
 const timeOf = (entry) => (readable(entry) ? entry[1] : -1);
 
 /** Does y's entry win over x's? @param {unknown} x @param {unknown} y */
-function wins(x, y) {
+export function wins(x, y) {
   if (x === undefined) return true;
   const [a, b] = [timeOf(x), timeOf(y)];
   return b > a || (b === a && JSON.stringify(y) > JSON.stringify(x));
@@ -75,7 +75,7 @@ export function join(x, y, keeps = () => false) {
   for (const key of Object.keys(y)) if (!(key in x)) Object.defineProperty(x, key, { value: /** @type {any} */ (y)[key], enumerable: true, writable: true, configurable: true });
   x.made = Math.min(x.made, y.made) || x.made;
   prune(x);
-  return { changed, ahead: ahead || !same(x.old, y.old) };
+  return { changed, ahead: ahead || Object.entries(x.old ?? {}).some(([id, list]) => !same(list, y.old?.[id])) };
 }
 
 /** @param {Data} x @param {number} time @param {boolean} ahead */
@@ -99,27 +99,31 @@ function file(x, id, entries) {
   list.splice(0, list.length - KEPT);
 }
 
-/** Drops earlier values up to a time. @param {Data} x @param {string} id @param {number} time */
-function keepLater(x, id, time) {
+/** Drops earlier values up to a time. @param {Data} x @param {string} id @param {number} time @param {unknown} [mark] one that stays */
+function keepLater(x, id, time, mark) {
   const old = x.old ?? {};
-  const left = (old[id] ?? []).filter((had) => timeOf(had) > time);
+  const left = (old[id] ?? []).filter((had) => had === mark || timeOf(had) > time);
   if (left.length) old[id] = left;
   else delete old[id];
 }
 
-/** Erased answers take their earlier values with them. @param {Data} x */
+/** An answer that was erased has no question. @param {unknown} entry @returns {entry is Entry} */
+const isMark = (entry) => readable(entry) && entry[0] === '' && entry[2] === undefined;
+
+/** Erased answers take their earlier values with them, also when something was written since. @param {Data} x */
 function prune(x) {
-  for (const id of Object.keys(x.old ?? {})) {
-    const entry = x.a[id];
-    if (!readable(entry) || entry[0] !== '' || entry[2] !== undefined) continue;
-    keepLater(x, id, entry[1]);
+  for (const [id, list] of Object.entries(x.old ?? {})) {
+    const mark = [...list, x.a[id]].filter(isMark).pop();
+    if (mark) keepLater(x, id, mark[1], mark);
   }
   if (x.old && !Object.keys(x.old).length) delete x.old;
 }
 
 /** @param {Data} x @param {string} id @param {Value | ''} value @param {number} after @param {string} [question] */
 export function put(x, id, value, after, question) {
-  const time = Math.max(Date.now(), timeOf(x.a[id]) + 1, after + 1);
+  const had = x.a[id];
+  const time = Math.max(Date.now(), timeOf(had) + 1, after + 1);
+  if (isMark(had)) file(x, id, [had]);
   x.a[id] = question === undefined ? [value, time] : [value, time, question];
 }
 

@@ -5,10 +5,10 @@
  */
 
 import { drop, keysOf, memory, reach, read, write } from './area.js';
-import { erasedText, parseErased } from './erased.js';
+import { erasedText, parseErased, upTo } from './erased.js';
 import { recordOf } from './keys.js';
 import { moved } from './moved.js';
-import { blank, dropErased, erase, join, newest, parse, put, readable, remove, text } from './record.js';
+import { blank, dropErased, erase, join, newest, parse, put, readable, remove, text, wins } from './record.js';
 import { filled, same } from './values.js';
 
 /** @typedef {import('./record.js').Data} Data */
@@ -159,7 +159,7 @@ export class Store extends EventTarget {
   remove(coll, rec) {
     const doc = this.#open(coll, rec);
     const copy = structuredClone({ ...doc.data, a: { ...doc.data.a }, old: { ...doc.data.old } });
-    this.#change(doc, () => remove(doc.data, Date.now()), Object.keys(doc.data.a));
+    this.#change(doc, () => remove(doc.data, Math.max(Date.now(), this.erasedAt(coll, rec) + 1)), Object.keys(doc.data.a));
     this.flush();
     this.#tell('records', { coll });
     return copy;
@@ -241,7 +241,7 @@ export class Store extends EventTarget {
       return false;
     }
     const base = doc.raw === null ? null : parse(doc.raw).data;
-    const { changed, ahead } = join(doc.data, data, (id) => doc.dirty.has(id) && base?.a[id]?.[1] !== data.a[id]?.[1]);
+    const { changed, ahead } = join(doc.data, data, (id) => doc.dirty.has(id) && wins(base?.a[id], data.a[id]));
     if (changed.length) this.#tell('change', { coll, rec, ids: changed, here: false });
     return ahead;
   }
@@ -346,9 +346,10 @@ export class Store extends EventTarget {
 
   /** Removes every key of this site, in both storages; leaves times and the mode, no words. */
   eraseEverything() {
+    this.reread();
     clearTimeout(this.#timer);
     const docs = this.#openAll();
-    const mark = erasedText(Math.max(Date.now(), this.#erased.all, newest(docs.map((doc) => doc.data))));
+    const mark = erasedText(upTo(Math.max(this.#erased.all, newest(docs.map((doc) => doc.data)))));
     this.#docs.clear();
     this.#late.clear();
     this.trouble = this.local ? '' : 'blocked';
