@@ -162,12 +162,12 @@ def launch(playwright: Playwright) -> Iterator[Callable[..., Browser]]:
 
 
 @pytest.fixture
-def launch_on(playwright: Playwright) -> Iterator[Callable[[str, Path], BrowserContext]]:
+def launch_on(playwright: Playwright) -> Iterator[Callable[..., BrowserContext]]:
     """Starts an engine on a profile that stays."""
     started: list[BrowserContext] = []
 
-    def launch_on(name: str, profile: Path) -> BrowserContext:
-        started.append(browsers.launch_on(playwright, _engines()[name], profile, locale="en-US"))
+    def launch_on(name: str, profile: Path, **options: Any) -> BrowserContext:
+        started.append(browsers.launch_on(playwright, _engines()[name], profile, locale="en-US", **options))
         started[-1].set_default_timeout(WAIT)
         return started[-1]
 

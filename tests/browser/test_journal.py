@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from support import browsers
-from support.reader import JOURNAL, add_contact, box, journal, ready, saved, write
+from support.reader import JOURNAL, add_contact, box, fill_up, journal, ready, saved, write
 
 OpenSheet = Callable[[Page, str], None]
 LaunchOn = Callable[[str, Path], BrowserContext]
@@ -79,10 +79,7 @@ def test_the_journal_follows_erasing_and_the_tab_mode(page: Page, sheet: OpenShe
 
 def test_words_that_had_no_room_come_back_from_the_journal(page: Page, sheet: OpenSheet) -> None:
     sheet(page, "call")
-    page.evaluate("""() => {
-      localStorage.other = 'x'.repeat(1000);
-      try { for (let size = 1 << 21; size >= 1; size >>= 1) try { for (;;) localStorage.other += 'x'.repeat(size); } catch {} } catch {}
-    }""")
+    fill_up(page)
     write(page, me__intro="Words that have no room. " * 20)
     expect(page.locator(".gs-notice[data-kind-of=full]")).to_contain_text("Not saved")
     page.wait_for_function(f"async () => (await ({JOURNAL})()).includes('no room')")
@@ -90,6 +87,17 @@ def test_words_that_had_no_room_come_back_from_the_journal(page: Page, sheet: Op
     other = page.context.new_page()
     sheet(other, "call")
     expect(box(other, "me.intro")).to_have_value("Words that have no room. " * 20)
+
+
+def test_words_come_back_where_something_else_of_the_same_host_emptied_the_storage(page: Page, sheet: OpenSheet) -> None:
+    sheet(page, "call")
+    write(page, me__name="Rosa Díaz")
+    saved(page)
+    page.wait_for_function(f"async () => (await ({JOURNAL})()).includes('Rosa Díaz')")
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    expect(box(page, "me.name")).to_have_value("Rosa Díaz")
+    page.wait_for_function("() => JSON.stringify(localStorage).includes('Rosa Díaz')")
 
 
 def test_without_indexed_db_all_else_works(page: Page, sheet: OpenSheet) -> None:

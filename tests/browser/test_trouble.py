@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from support.reader import add_contact, box, keys, saved, star, write
+from support.reader import add_contact, box, fill_up, keys, saved, star, write
 
 OpenSheet = Callable[[Page, str], None]
 
@@ -30,10 +30,7 @@ def test_blocked_storage_is_said_and_the_page_works(page: Page, sheet: OpenSheet
 
 def test_full_storage_is_said_and_saving_goes_on_when_there_is_room(page: Page, sheet: OpenSheet) -> None:
     sheet(page, "call")
-    page.evaluate("""() => {
-      localStorage.other = 'x'.repeat(1000);
-      try { for (let size = 1 << 21; size >= 1; size >>= 1) try { for (;;) localStorage.other += 'x'.repeat(size); } catch {} } catch {}
-    }""")
+    fill_up(page)
     write(page, me__intro="Words that have no room. " * 20)
     expect(page.locator(".gs-notice[data-kind-of=full]")).to_contain_text("Not saved")
     expect(box(page, "me.intro")).to_have_value("Words that have no room. " * 20)
@@ -145,6 +142,7 @@ def test_erasing_everything_empties_every_tab_and_leaves_no_word(page: Page, con
     page.get_by_role("button", name="Erase everything").click()
     page.locator(".gs-dialog").get_by_role("button", name="Erase", exact=True).click()
     expect(box(other, "me.name")).to_have_value("")
+    expect(other.locator(".gs-status")).to_have_text("")  # nothing is saved any more
     expect(page.locator("li.gs-row")).to_have_count(0)
     other.wait_for_timeout(500)
     everything: dict[str, str] = page.evaluate("({...localStorage})")

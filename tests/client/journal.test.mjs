@@ -123,6 +123,21 @@ test("kept in a tab only: the journal has nothing, and Web Storage that came bac
   assert.ok(words(vault).includes("WORD"), "kept on this device again");
 });
 
+test("kept in a tab only, with a clock that was set back: Web Storage that came back with words gives them up all the same", async () => {
+  const real = Date.now;
+  const { vault, tabs } = await saved();
+  const before = new Map(localStorage.texts);
+  Date.now = () => real() - YEAR;
+  try {
+    on("A", () => tabs.A.setTabOnly(true));
+    await settle(vault);
+    const { A } = await start(vault, before, ["A"]);
+    assert.ok(A.tabOnly && !holds(localStorage, "WORD") && !words(vault).includes("WORD"));
+  } finally {
+    Date.now = real;
+  }
+});
+
 test("a tab in which answers are kept until it is closed writes nothing into the journal", async () => {
   const vault = new FakeVault();
   const tabs = await start(vault, new Map([[`${PREFIX}.mode`, "tab"]]), ["A"]);

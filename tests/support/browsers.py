@@ -114,9 +114,11 @@ def launch(playwright: Playwright, engine: Engine, *, args: tuple[str, ...] = ()
     return browser
 
 
-def launch_on(playwright: Playwright, engine: Engine, profile: Path, **options: Any) -> BrowserContext:
+def launch_on(playwright: Playwright, engine: Engine, profile: Path, *,
+              firefox_user_prefs: Mapping[str, str | float | bool] | None = None, **options: Any) -> BrowserContext:  # fmt: skip
     """Starts the engine on a profile that stays when it ends. Its one context is the browser."""
-    started = getattr(playwright, engine.name).launch_persistent_context(str(profile), **_options(engine, (), {}), **options)
+    given = _options(engine, (), firefox_user_prefs or {}) | options
+    started = getattr(playwright, engine.name).launch_persistent_context(str(profile), **given)
     context: BrowserContext = started
     return context
 

@@ -96,3 +96,11 @@ def journal(page: Page) -> str:
     """All that is in IndexedDB."""
     found: str = page.evaluate(JOURNAL)
     return found
+
+
+def fill_up(page: Page) -> None:
+    """Fills localStorage to its last character, under the key `other`."""
+    page.evaluate("""() => {
+      localStorage.other = 'x'.repeat(1000);
+      try { for (let size = 1 << 21; size >= 1; size >>= 1) try { for (;;) localStorage.other += 'x'.repeat(size); } catch {} } catch {}
+    }""")

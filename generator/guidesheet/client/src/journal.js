@@ -86,10 +86,12 @@ function wipe(journal, all) {
   }
 }
 
-/** Takes everything out, and says since when. @param {Map<string, string>} journal */
+/** Takes everything out, and says since when: later than all that is there, whatever the clock says. @param {Map<string, string>} journal */
 function leave(journal) {
+  const records = [...journal].filter(([key]) => !key.startsWith('.')).flatMap(([, raw]) => parse(raw).data ?? []);
+  const since = Math.max(Date.now(), Number(journal.get(TAB) ?? 0), newest(records));
   for (const key of [...journal.keys()]) if (key !== ERASED) journal.delete(key);
-  journal.set(TAB, String(Date.now()));
+  journal.set(TAB, String(since));
 }
 
 /** @type {any} */ (globalThis).guidesheetJournal = (/** @type {Store} */ store) => keepJournal(store, vault(store.prefix));

@@ -28,7 +28,10 @@ export class Sheet extends Part {
     this.on(store, 'change', (event) => this.#changed(event.detail));
     this.on(store, 'saved', () => this.#saved());
     this.on(store, 'trouble', (event) => this.#trouble(event.detail.kind));
-    this.on(store, 'erased', () => this.fill());
+    this.on(store, 'erased', () => {
+      this.fill();
+      this.#status('');
+    });
     this.on(store, 'mode', () => this.#mode(true));
     this.on(tab, 'now', () => this.fill());
     this.index(true);
