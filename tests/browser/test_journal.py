@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from support import browsers
-from support.reader import JOURNAL, add_contact, box, fill_up, journal, ready, saved, write
+from support.reader import JOURNAL, add_contact, box, erase_everything, fill_up, journal, ready, saved, write
 
 OpenSheet = Callable[[Page, str], None]
 LaunchOn = Callable[[str, Path], BrowserContext]
@@ -46,8 +46,7 @@ def test_a_browser_killed_after_erasing_does_not_bring_words_back(engine: str, l
     page = launch_on(engine, profile).new_page()
     page.goto(f"{guide}call.html")
     expect(box(page, "me.name")).to_have_value("Rosa Díaz")
-    page.get_by_role("button", name="Erase everything").click()
-    page.locator(".gs-dialog").get_by_role("button", name="Erase", exact=True).click()
+    erase_everything(page)
     expect(page.locator(".gs-notice")).to_contain_text("erased")
     page.wait_for_timeout(300)
     browsers.kill(profile)
@@ -72,8 +71,7 @@ def test_the_journal_follows_erasing_and_the_tab_mode(page: Page, sheet: OpenShe
     assert "Mercy" not in journal(page)
     page.get_by_label("On a shared computer?").uncheck()
     page.wait_for_function(f"async () => (await ({JOURNAL})()).includes('Mercy Hospital')")
-    page.get_by_role("button", name="Erase everything").click()
-    page.locator(".gs-dialog").get_by_role("button", name="Erase", exact=True).click()
+    erase_everything(page)
     page.wait_for_function(f"async () => !/Ana|Mercy/.test(await ({JOURNAL})())")
 
 

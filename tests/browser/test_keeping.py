@@ -82,7 +82,7 @@ def test_a_removed_contact_leaves_nothing_in_the_next_ones_fields_and_can_come_b
     page.get_by_role("button", name="Remove this contact").click()
     expect(page.locator("li.gs-row")).to_have_count(0)
     expect(box(other, "contact.name")).to_have_value("")
-    assert "Mercy" not in json.dumps(keys(page))
+    assert "Mercy" not in json.dumps([text for name, text in keys(page).items() if not name.startswith(".undo:")])
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("li.gs-row [name='contact.org']")).to_have_value("Mercy Hospital")
     saved(page)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from support.copies import copy_of, load
-from support.reader import add_contact, box, keys, saved, star, write
+from support.reader import add_contact, box, erase_everything, keys, saved, star, write
 
 OpenSheet = Callable[[Page, str], None]
 
@@ -25,8 +25,7 @@ def test_a_copy_brings_back_what_was_erased(page: Page, sheet: OpenSheet, tmp_pa
     box(page, "what_to_ask.skills:note").fill("Patience.\nMath.")
     saved(page)
     copy = copy_of(page)
-    page.get_by_role("button", name="Erase everything").click()
-    page.locator(".gs-dialog").get_by_role("button", name="Erase", exact=True).click()
+    erase_everything(page)
     expect(box(page, "what_to_ask.skills:note")).to_have_value("")
     load(page, tmp_path, copy, "5 answers came from it.")
     expect(box(page, "what_to_ask.skills:note")).to_have_value("Patience.\nMath.")

@@ -151,14 +151,14 @@ def test_a_screen_reader_hears_what_is_there(page: Page, sheet: OpenSheet) -> No
     expect(dialog).to_match_aria_snapshot("""
       - dialog "Erase this sheet?":
         - heading "Erase this sheet?" [level=2]
-        - paragraph: What you wrote on this sheet is erased from this browser. It cannot be brought back.
+        - paragraph: What you wrote on this sheet is erased from this browser. You can undo that, until you close the message that says so.
         - group "Also erase these answers, which other sheets use, too":
           - checkbox "You, in two or three sentences"
         - button "Erase"
         - button "Save a copy"
         - button "Cancel"
     """)
-    expect(dialog).to_have_accessible_description(re.compile("cannot be brought back"))
+    expect(dialog).to_have_accessible_description(re.compile("You can undo that"))
 
 
 def test_links_to_parts_of_a_sheet_are_known_to_the_host(

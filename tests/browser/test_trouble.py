@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from support.reader import add_contact, box, fill_up, keys, saved, star, write
+from support.reader import add_contact, box, erase_everything, fill_up, keys, saved, star, write
 
 OpenSheet = Callable[[Page, str], None]
 
@@ -117,6 +117,7 @@ def test_erasing_a_sheet_keeps_shared_answers_unless_they_are_named(page: Page, 
     expect(box(page, "call.times")).to_have_value("")
     expect(box(page, "contact.phone")).to_have_value("")
     expect(box(page, "me.name")).to_have_value("Rosa")
+    page.get_by_role("button", name="Close this message").click()
     assert "Mornings" not in json.dumps(keys(page)) and "0199" not in json.dumps(keys(page))
 
 
@@ -139,8 +140,7 @@ def test_erasing_everything_empties_every_tab_and_leaves_no_word(page: Page, con
     write(other, me__name="Rosa Díaz")
     saved(other)
     write(other, me__intro="not yet written")
-    page.get_by_role("button", name="Erase everything").click()
-    page.locator(".gs-dialog").get_by_role("button", name="Erase", exact=True).click()
+    erase_everything(page)
     expect(box(other, "me.name")).to_have_value("")
     expect(other.locator(".gs-status")).to_have_text("")  # nothing is saved any more
     expect(page.locator("li.gs-row")).to_have_count(0)
@@ -160,8 +160,7 @@ def test_answers_are_erased_on_pages_that_are_no_sheets_too(page: Page, sheet: O
     write(page, me__name="Rosa")
     saved(page)
     page.goto(f"{served}guide/index.html")
-    page.get_by_role("button", name="Erase everything").click()
-    page.locator(".gs-dialog").get_by_role("button", name="Erase", exact=True).click()
+    erase_everything(page)
     sheet(page, "call")
     expect(box(page, "me.name")).to_have_value("")
 

@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from support import sites
 from support.copies import copy_of, load
-from support.reader import FILL, JOURNAL, READ, journal, keys, ready, saved
+from support.reader import FILL, JOURNAL, READ, erase_everything, journal, keys, ready, saved
 from support.reader import write as type_in
 from support.workbooks import at, kept, open_file, write
 
@@ -169,8 +169,7 @@ def test_answers_stay_on_the_computer_only_when_its_reader_says_so(context: Brow
     open_file(again, book)
     expect(at(again, "call me.name")).to_have_value("Rosa Díaz")
     expect(again.get_by_label("This computer is my own")).to_be_checked()
-    again.get_by_role("button", name="Erase everything").click()
-    again.locator(".gs-dialog").get_by_role("button", name="Erase", exact=True).click()
+    erase_everything(again)
     expect(at(again, "call me.name")).to_have_value("")
     expect(again.get_by_label("This computer is my own")).not_to_be_checked()
     at(again, "call me.name").fill("The next reader")

@@ -86,6 +86,12 @@ def star(page: Page, question: str) -> None:
     page.locator(f'[name="{question}:star"]').first.check()
 
 
+def erase_everything(page: Page, how: str = "Finish and erase") -> None:
+    """Erases all answers, for good or (`how`: "Erase") with a way back."""
+    page.get_by_role("button", name="Erase everything").first.click()
+    page.locator(".gs-dialog").get_by_role("button", name=how, exact=True).click()
+
+
 def keys(page: Page) -> dict[str, str]:
     """What is in localStorage, by the last parts of the keys."""
     everything: dict[str, str] = page.evaluate("({...localStorage})")

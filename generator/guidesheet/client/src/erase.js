@@ -1,39 +1,72 @@
 /** Erasing: always asked first, always named, never more than named. */
 
+import { keysOf, read } from './area.js';
+import { dialog } from './dialog.js';
 import { button, make } from './dom.js';
-import { saveCopy } from './save.js';
-import { homeOf, site, words } from './site.js';
+import { ownOf } from './owned.js';
+import { homeOf, words } from './site.js';
+import { undoable } from './undos.js';
 import { filled } from './values.js';
 
-/** @typedef {{ coll: string, rec: string, id: string, question?: string }} Found */
+/** @typedef {import('./owned.js').Found} Found */
 /** @typedef {import('./elements/sheet.js').Sheet} Sheet */
 /** @typedef {import('./parts.js').Core} Core */
 
 /** Asks, and erases one sheet's answers, or everything. @param {Core} core @param {Element} host @param {Sheet | null} sheet */
-export function askErase(core, host, sheet) {
-  const { store, notice, say } = core;
+export async function askErase(core, host, sheet) {
+  const { store } = core;
   store.flush();
-  const dialog = /** @type {HTMLDialogElement} */ (make('dialog', { class: 'gs-dialog md-typeset', 'aria-labelledby': 'gs-dialog-title', 'aria-describedby': 'gs-dialog-text' }));
-  const [own, shared] = sheet ? [ownOf(core, sheet), sharedOf(core, sheet)] : [[], []];
-  dialog.append(make('h2', { id: 'gs-dialog-title' }, words(sheet ? 'erase_sheet_title' : 'erase_all_title')), make('p', { id: 'gs-dialog-text' }, words(sheet ? 'erase_sheet_text' : 'erase_all_text')));
+  const last = !sheet && store.tabOnly; // whoever sits there next shall find no way back
+  const shared = sheet ? sharedOf(core, sheet) : [];
   const also = choices(shared);
-  if (also) dialog.append(also);
   const act = () => {
-    const picked = new Set([...(also?.querySelectorAll('input:checked') ?? [])].map((box) => /** @type {HTMLInputElement} */ (box).value));
-    if (sheet) eraseAll(core, [...own, ...shared.filter(({ id }) => picked.has(id))]);
-    else store.eraseEverything();
-    dialog.close();
-    if (host.isConnected) notice(host, 'erased', words(sheet ? 'erased_sheet' : 'erased_all')).focus();
-    else say(words('erased_all'), true);
+    const ids = new Set([...box.querySelectorAll('input:checked')].map((one) => /** @type {HTMLInputElement} */ (one).value));
+    box.close();
+    if (sheet) eraseSheet(core, sheet, [...ownOf(core, sheet), ...shared.filter(({ id }) => ids.has(id))]);
+    else if (last) finish(core, host);
+    else eraseEverything(core, host);
   };
-  const cancel = button(words('cancel'), () => dialog.close());
-  cancel.autofocus = true; // a key that is pressed once too often erases nothing
-  dialog.append(make('div', { class: 'gs-dialog__buttons' },
-    button(words('erase_do'), act, 'md-button md-button--primary gs-button'),
-    button(words('save_copy'), () => saveCopy(core, host)), cancel));
-  dialog.addEventListener('close', () => dialog.remove());
-  document.body.append(dialog);
-  dialog.showModal();
+  const text = make('p', {}, words(sheet ? 'erase_sheet_text' : last ? 'erase_last_text' : 'erase_all_text'));
+  const buttons = [button(words('erase_do'), act, 'md-button md-button--primary gs-button')];
+  if (!sheet && !last) {
+    buttons.push(button(words('erase_finish'), () => {
+      box.close();
+      finish(core, host);
+    }));
+  }
+  buttons.push(button(words('save_copy'), () => core.keep('saveCopy', host)));
+  const more = sheet || last ? [] : [make('p', {}, words('erase_finish_text'))];
+  const box = await dialog(words(sheet ? 'erase_sheet_title' : 'erase_all_title'), [text, ...(also ? [also] : []), ...more], buttons);
+}
+
+/** Everything, for good. @param {Core} core @param {Element} host */
+function finish({ store, notice, say }, host) {
+  store.eraseEverything();
+  if (host.isConnected) notice(host, 'erased', words('erased_all')).focus();
+  else say(words('erased_all'), true);
+}
+
+/** Everything, with a way back. @param {Core} core @param {Element} host */
+function eraseEverything(core, host) {
+  const { store } = core;
+  const { records, newer } = store.everything();
+  const backup = Number(read(store.area, `${store.prefix}.backup`)) || 0;
+  const texts = keysOf(store.area, store.prefix).map((key) => [key.slice(store.prefix.length), read(store.area, key) ?? '']);
+  undoable(core, records, () => store.eraseEverything(), {
+    said: [['erased_undo']], kind: 'erased', at: {}, backup, place: (box) => host.isConnected && !host.matches('gs-data') && host.prepend(box),
+    texts: Object.fromEntries(texts.filter(([end = '', text = '']) => end.startsWith('.aside:') || newer.includes(text))),
+  })?.focus();
+}
+
+/** @param {Core} core @param {Sheet} sheet @param {Found[]} all */
+function eraseSheet(core, sheet, all) {
+  const { store } = core;
+  const subjects = [...new Map(all.map(({ coll, rec }) => [`${coll}:${rec}`, { coll, rec }])).values()];
+  const erase = () => {
+    for (const { coll, rec } of subjects) store.erase(coll, rec, all.filter((one) => one.coll === coll && one.rec === rec).map(({ id }) => id));
+  };
+  const box = undoable(core, subjects, erase, { said: [['erased_sheet']], kind: 'erased', at: { sheet: sheet.dataset.sheet ?? '' } });
+  (box ?? core.notice(sheet, 'erased', words('erased_sheet'))).focus();
 }
 
 /** Shared answers go only after this second, named choice. @param {Found[]} shared */
@@ -42,24 +75,6 @@ function choices(shared) {
   const list = make('fieldset', { class: 'gs-dialog__shared' }, make('legend', {}, words('erase_shared')));
   for (const { id, question } of shared) list.append(make('label', { class: 'gs-opt' }, make('input', { type: 'checkbox', value: id, autocomplete: 'off' }), ` ${question ?? id}`));
   return list;
-}
-
-/** @param {Core} core @param {Found[]} all */
-function eraseAll({ store }, all) {
-  const subjects = new Map(all.map(({ coll, rec }) => [`${coll}:${rec}`, { coll, rec }]));
-  for (const { coll, rec } of subjects.values()) store.erase(coll, rec, all.filter((one) => one.coll === coll && one.rec === rec).map(({ id }) => id));
-}
-
-/** A sheet's own answers, also under their earlier ids. @param {Core} core @param {Sheet} sheet @returns {Found[]} */
-function ownOf({ store, recordAt }, sheet) {
-  const scope = `${sheet.dataset.sheet}.`;
-  const olds = new Set(Object.entries(site.was).flatMap(([id, names]) => (id.startsWith(scope) ? names : [])));
-  const mine = (/** @type {string} */ id) => id.startsWith(scope) || olds.has(id.replace(/\[\d[^\]]*\]/, '[]').split(':')[0] ?? '');
-  const homes = new Set([`${scope}x`, ...sheet.controls.keys()].filter((id) => id.startsWith(scope)).map(homeOf));
-  return [...homes].flatMap((coll) => {
-    const rec = recordAt(sheet, coll);
-    return Object.keys(store.record(coll, rec).a).filter(mine).map((id) => ({ coll, rec, id }));
-  });
 }
 
 /** The shared answers that a sheet shows, where something is written. @param {Core} core @param {Sheet} sheet @returns {Found[]} */

@@ -9,6 +9,7 @@ import { styled } from './style.js';
 /** @param {import('./parts.js').Core} core */
 function lists(core) {
   void styled('lists.css');
+  core.load('Undo').catch(() => {}); // a removal waits for nothing
   if (customElements.get('gs-rows')) return;
   Listing.core = core;
   for (const [name, element] of Object.entries({ 'gs-rows': Rows, 'gs-show': Show, 'gs-order': Order })) customElements.define(name, element);

@@ -7,7 +7,7 @@ import { made, notice, say } from './say.js';
 import { address, words } from './site.js';
 
 /** What a part is given of this script, so that there is one store. */
-const core = { store, tab, base, load, current, choose, addRecord, recordAt, titleOf, answer, answersAt, done, rowsIn, publishedIn, questionsIn, questionText, made, notice, say };
+const core = { store, tab, base, load, keep, current, choose, addRecord, recordAt, titleOf, answer, answersAt, done, rowsIn, publishedIn, questionsIn, questionText, made, notice, say };
 /** @typedef {typeof core} Core */
 /** @typedef {import('./elements/sheet.js').Sheet} Sheet */
 
@@ -23,24 +23,30 @@ function load(name) {
   });
 }
 
+/** A part that the page can do without. @param {string} name @param {unknown[]} given */
+const quietly = (name, ...given) => load(name).then((part) => part(...given)).catch(() => {});
+
 /** A second copy that outlives a killed browser; without that part there is one. */
-export const journal = () => load('Journal').then((part) => part(store)).catch(() => {});
+export const journal = () => quietly('Journal', store);
 
 /** What comes and goes with a sheet's answers; without that part everything is there. @param {Sheet} sheet */
-export const live = (sheet) => load('Live').then((part) => part(core, sheet)).catch(() => {});
+export const live = (sheet) => quietly('Live', core, sheet);
+
+/** What has happened since: ways back that wait. @param {import('./dom.js').Part} host */
+export const since = (host) => quietly('Since', core, host);
 
 /** Lists that grow and are put in order. @param {Sheet} sheet */
 export const lists = (sheet) => load('Lists').then((part) => part(core)).catch(() => document.querySelector('[data-kind-of=lists]') ?? notice(sheet, 'lists', words('part_missing')));
 
 /**
- * Does one of what `keep.js` can: `saveCopy`, `loadCopy`, `askErase` (one sheet's answers, or everything); erases everything also without it.
+ * Does one of what `keep.js` and `undo.js` can: `saveCopy`, `loadCopy`, `askErase` (one sheet's answers, or everything); erases everything also without them.
  * @param {'saveCopy' | 'loadCopy' | 'askErase'} act @param {Element} host @param {Sheet | null} [sheet]
  */
 export async function keep(act, host, sheet) {
   try {
-    await (await load('Keep'))[act](core, host, sheet);
+    await (await load(act === 'askErase' ? 'Undo' : 'Keep'))[act](core, host, sheet);
   } catch {
-    if (sheet !== null) notice(host, 'copy', words('part_missing'));
-    else if (confirm(words('erase_all_text'))) store.eraseEverything();
+    if (act !== 'askErase' || sheet) notice(host, 'copy', words('part_missing'));
+    else if (confirm(words('erase_last_text'))) store.eraseEverything();
   }
 }

@@ -155,14 +155,12 @@ export class Store extends EventTarget {
     this.flush();
   }
 
-  /** Removes a record for good. @param {string} coll @param {string} rec @returns {Data} a copy, for undo */
+  /** Removes a record for good. @param {string} coll @param {string} rec */
   remove(coll, rec) {
     const doc = this.#open(coll, rec);
-    const copy = structuredClone({ ...doc.data, a: { ...doc.data.a }, old: { ...doc.data.old } });
     this.#change(doc, () => remove(doc.data, Math.max(Date.now(), this.erasedAt(coll, rec) + 1)), Object.keys(doc.data.a));
     this.flush();
     this.#tell('records', { coll });
-    return copy;
   }
 
   /** Joins a record's answers into another, or into itself: the undo of a removal, and a copy that is loaded. @param {Data} data @param {string} rec */

@@ -5,6 +5,8 @@ import './core.js';
 import './keep.js';
 import './lists.js';
 import './live.js';
+import './since.js';
+import './undo.js';
 import { Workbook } from './elements/workbook.js';
 
 customElements.define('gs-workbook', Workbook);

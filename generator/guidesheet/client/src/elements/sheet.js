@@ -3,7 +3,7 @@
 import { answer, recordAt, store, tab } from '../app.js';
 import { controlsIn, grow, guard, isControl, misfit, read, show, strangers } from '../controls.js';
 import { Part, pressed } from '../dom.js';
-import { keep, lists, live } from '../parts.js';
+import { keep, lists, live, since } from '../parts.js';
 import { printBlank, printFilled } from '../print.js';
 import { clear, notice, say } from '../say.js';
 import { homeOf, words } from '../site.js';
@@ -39,6 +39,7 @@ export class Sheet extends Part {
     if (store.trouble) this.#trouble(store.trouble);
     if (this.hasAttribute('data-live')) live(this);
     if (this.querySelector('gs-rows, gs-show, gs-questions')) lists(this);
+    since(this);
   }
 
   /** @override */

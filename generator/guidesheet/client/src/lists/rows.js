@@ -84,47 +84,39 @@ export class Rows extends Listing {
   }
 
   /** Removes a row, and leaves a way back in its place. @param {HTMLElement} row */
-  #remove(row) {
-    const { store, made, say } = this.core;
-    store.flush();
+  async #remove(row) {
+    const { notice, load } = this.core;
     const [key, name] = [this.keyOf(row), nameOf(row)];
     const rows = this.items();
     const next = rows[rows.indexOf(row) + 1] ?? rows[rows.indexOf(row) - 1];
     if (key === this.#fresh) {
       this.#fresh = '';
       this.fill();
-    } else {
-      const text = words('removed', { name });
-      row.before(made('li', 'removed', text, { label: words('undo'), act: () => this.#focus(this.item(undo())) }));
-      const undo = this.dataset.of ? this.#removeRecord(key) : this.#removeRow(key);
-      say(text, true);
+      return this.#focus(next);
     }
+    const part = await load('Undo').catch(() => null);
+    if (part) this.#leave(part, row, key, name);
+    else notice(this, 'part', words('part_missing'));
     this.#focus(next);
   }
 
-  /** @param {string} rec @returns {() => string} undo, which gives the key that it has then */
-  #removeRecord(rec) {
-    const { store, choose } = this.core;
-    const data = store.remove(this.coll, rec);
-    return () => {
-      const again = mint();
-      store.restore(data, again);
-      choose(this.coll, again);
-      return again;
-    };
-  }
-
-  /** @param {string} key @returns {() => string} */
-  #removeRow(key) {
+  /** @param {{ undoable: typeof import('../undos.js').undoable }} part @param {HTMLElement} row @param {string} key @param {string} name */
+  #leave({ undoable }, row, key, name) {
     const { store, recordAt } = this.core;
-    const rec = recordAt(this, this.coll);
-    const mark = (/** @type {true | ''} */ value) => {
-      store.set(this.coll, rec, `${key}:del`, value);
+    const [coll, place] = [this.coll, new Comment()];
+    const rec = this.dataset.of ? key : recordAt(this, coll);
+    row.before(place);
+    const act = () => {
+      if (this.dataset.of) store.remove(coll, rec);
+      else store.set(coll, rec, `${key}:del`, true);
       store.flush();
-      return key;
     };
-    mark(true);
-    return () => mark('');
+    undoable(this.core, [{ coll, rec }], act, {
+      said: [['removed', { name }]], kind: 'removed', at: this.dataset.of ? { of: coll } : { rows: this.place },
+      place: (box) => place.replaceWith(box),
+      then: (back) => this.#focus(this.item(this.dataset.of ? back : key)),
+    });
+    place.remove();
   }
 }
 

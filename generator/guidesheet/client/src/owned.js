@@ -1,0 +1,19 @@
+/** Which answers belong to a sheet. */
+
+import { homeOf, site } from './site.js';
+
+/** @typedef {{ coll: string, rec: string, id: string, question?: string }} Found */
+/** @typedef {import('./elements/sheet.js').Sheet} Sheet */
+/** @typedef {import('./parts.js').Core} Core */
+
+/** A sheet's own answers, also under their earlier ids. @param {Core} core @param {Sheet} sheet @returns {Found[]} */
+export function ownOf({ store, recordAt }, sheet) {
+  const scope = `${sheet.dataset.sheet}.`;
+  const olds = new Set(Object.entries(site.was).flatMap(([id, names]) => (id.startsWith(scope) ? names : [])));
+  const mine = (/** @type {string} */ id) => id.startsWith(scope) || olds.has(id.replace(/\[\d[^\]]*\]/, '[]').split(':')[0] ?? '');
+  const homes = new Set([`${scope}x`, ...sheet.controls.keys()].filter((id) => id.startsWith(scope)).map(homeOf));
+  return [...homes].flatMap((coll) => {
+    const rec = recordAt(sheet, coll);
+    return Object.keys(store.record(coll, rec).a).filter(mine).map((id) => ({ coll, rec, id }));
+  });
+}

@@ -1,0 +1,15 @@
+/** The part for what has happened since: ways back that wait, and what is offered where no sheet offers it. Loaded after the start, on every page. */
+
+import { keysOf } from './area.js';
+import { offer } from './offered.js';
+
+/** @param {import('./parts.js').Core} core @param {import('./dom.js').Part} host a sheet, or what stands at the foot of every page */
+function since(core, host) {
+  const { store, load } = core;
+  const loaded = 'guidesheetUndo' in globalThis; // then one may wait that is in memory only
+  if (loaded || keysOf(store.shared, `${store.prefix}.undo:`).length) void load('Undo').then(({ showUndos }) => showUndos(core));
+  if (!host.isConnected) return;
+  if (host.matches('gs-data')) offer(core, host);
+}
+
+/** @type {any} */ (globalThis).guidesheetSince = since;
