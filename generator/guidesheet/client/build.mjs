@@ -12,7 +12,7 @@ import { join } from "node:path";
 
 const here = import.meta.dirname;
 const scripts = ["core.js", "keep.js", "undo.js", "since.js", "live.js", "lists.js", "journal.js", "languages.js", "theme.js", "iframe-worker-shim.js", "workbook.js"];
-const entries = [...scripts, "guidesheet.css", "keep.css", "live.css", "lists.css", "workbook.css"].map((name) => join(here, "src", name));
+const entries = [...scripts, "guidesheet.css", "keep.css", "since.css", "live.css", "lists.css", "workbook.css"].map((name) => join(here, "src", name));
 const missing = entries.filter((file) => !existsSync(file));
 if (missing.length) {
   console.error(`Nothing was built. There is no ${missing.join(" and no ")}.`);

@@ -65,6 +65,8 @@ class LetterBlock(Block):
     """Of an e-mail; may have blanks."""
     fields: tuple[AnyField, ...] = ()
     """The letter's own blanks."""
+    sent: Name | None = None
+    """Its own date field that says when it went out: then the page offers to save a copy."""
     parts: tuple[Part, ...] = ()
     """The letter in parts; or write `body:` for one text."""
 
@@ -85,6 +87,14 @@ class LetterBlock(Block):
             raise problem("this letter says nothing", "add `body: |` or `parts:`")
         if self.subject is not None and self.channel != "email":
             raise problem(f"a {self.channel} letter has no subject", "write `channel: email`, or delete the subject")
+        return self
+
+    @model_validator(mode="after")
+    def _goes_out(self) -> LetterBlock:
+        dates = [field.id for field in self.fields if field.type == "date"]
+        if self.sent is not None and self.sent not in dates:
+            cure = f"name one of them: {', '.join(dates)}" if dates else "add a date to its `fields:`, or delete `sent:`"
+            raise problem(f'"{self.sent}" is no date among the fields of this letter', cure, at=("sent",))
         return self
 
     def texts(self, fragments: Mapping[str, str]) -> Iterator[str]:

@@ -4,17 +4,19 @@ import { isAnswer } from './ids.js';
 import { FORMAT, VERSION, parse, readable } from './record.js';
 
 /** @typedef {import('./record.js').Data} Data */
-/** @typedef {{ records: Data[], newer: string[], aside: string[] }} Copied */
+/** `made`: when it was saved; `part`: whether it never had everything. @typedef {{ records: Data[], newer: string[], aside: string[], made: number, part: boolean }} Copied */
 
 const COLLECTION = /^[a-z][a-z0-9_]*$/;
 const RECORD = /^(-|[0-9][a-z0-9]{3,31})$/;
+/** Levels of lists and objects in each other that a copy may have. */
+const DEEPEST = 30;
 const OURS = new Set(['f', 'v', 'coll', 'rec', 'made', 'a', 'old', 'gone', '__proto__']);
 
 /** @param {string} text @param {string} site @returns {Copied | string} a copy, or the key of the words that say what is wrong */
 export function copied(text, site) {
   try {
     const file = JSON.parse(text);
-    if (file.f !== 'guidesheet-copy' || !Number.isInteger(file.v) || file.v < 1) return 'load_bad';
+    if (file.f !== 'guidesheet-copy' || !shallow(file, DEEPEST) || !Number.isInteger(file.v) || file.v < 1) return 'load_bad';
     if (file.v > 1) return 'load_newer';
     if (file.site !== site) return 'load_other';
     return {
@@ -24,11 +26,16 @@ export function copied(text, site) {
         return state !== 'bad' && named(data);
       }),
       aside: texts(file.aside),
+      made: Date.parse(file.made) || 0,
+      part: file.part === true,
     };
   } catch {
     return 'load_bad';
   }
 }
+
+/** Is nothing in it deeper than that many levels? @param {unknown} thing @param {number} levels @returns {boolean} */
+const shallow = (thing, levels) => typeof thing !== 'object' || thing === null || (levels > 0 && Object.values(thing).every((part) => shallow(part, levels - 1)));
 
 /** @param {boolean} good */
 function must(good) {
@@ -54,7 +61,7 @@ const named = ({ coll, rec }) => COLLECTION.test(coll) && RECORD.test(rec);
 /** A record as it is stored. A clock that goes ahead shall not win for ever. @param {any} given @returns {Data} */
 function recordOf(given) {
   const { coll, rec, made, gone } = given;
-  must(named(given) && Number.isFinite(made));
+  must(named(given) && Number.isFinite(made) && (gone === undefined || (Number.isFinite(gone) && rec !== '-')));
   const now = Date.now();
   const a = Object.fromEntries(list(given.answers).map((one) => [one.id, entryOf(one, now)]));
   must(Object.keys(a).every(isAnswer));

@@ -11,7 +11,7 @@ const KNOWN = new Set(['f', 'v', 'coll', 'rec', 'made', 'a', 'old', 'gone']);
 
 /**
  * @param {{ records: Data[], newer: string[], aside: string[] }} kept @param {Known[]} ids
- * @param {{ site: string, base: string, rev: string, lang: string, title: string, titles: Record<string, string | undefined> }} about @param {Date} now
+ * @param {{ site: string, base: string, rev: string, lang: string, title: string, titles: Record<string, string | undefined>, part?: boolean }} about @param {Date} now
  */
 export function copyOf(kept, ids, about, now) {
   const order = new Map(ids.map(([id], index) => [id, index]));
@@ -19,7 +19,7 @@ export function copyOf(kept, ids, about, now) {
   const sorted = [...kept.records].sort((x, y) => Number(y.coll === 'me') - Number(x.coll === 'me') || x.made - y.made || (x.rec < y.rec ? -1 : 1));
   return {
     f: 'guidesheet-copy', v: 1, about: words('copy_about', { title: about.title }),
-    site: about.site, base: about.base, rev: about.rev, lang: about.lang, made: now.toISOString(),
+    ...(about.part ? { part: true } : {}), site: about.site, base: about.base, rev: about.rev, lang: about.lang, made: now.toISOString(),
     records: sorted.map((data) => recordOf(data, known, order, about.titles[data.coll])),
     ...(kept.newer.length ? { newer: kept.newer } : {}),
     aside: kept.aside,

@@ -1,16 +1,20 @@
-/** Loading a saved copy: what is newer wins, and nothing that is here is thrown away. */
+/** Loading a saved copy: first what it would do, then what the reader says, and a way back. */
 
 import { keysOf, read, write } from './area.js';
+import { added, compare, replaced } from './compared.js';
 import { copied } from './copied.js';
-import { make } from './dom.js';
-import { parseErased } from './erased.js';
-import { newest, readable } from './record.js';
+import { dayText } from './days.js';
+import { button, make } from './dom.js';
+import { blank, newest } from './record.js';
 import { site, words } from './site.js';
 import { uncopied } from './uncopied.js';
-import { filled, same } from './values.js';
 
 /** @typedef {import('./record.js').Data} Data */
 /** @typedef {import('./parts.js').Core} Core */
+/** @typedef {import('./copied.js').Copied} Copied */
+/** @typedef {import('./compared.js').Counts} Counts */
+/** @typedef {{ undoable: typeof import('./undos.js').undoable, dialog: typeof import('./dialog.js').dialog, next: typeof import('./undos.js').next, repoint: typeof import('./undos.js').repoint }} Undo */
+/** A record of a copy, and the one here that it goes to. @typedef {{ data: Data, rec: string }} Pair */
 
 /** More than a reader's own words can be. */
 const MOST = 20_000_000;
@@ -22,47 +26,71 @@ export async function loadCopy(core, host) {
   input.addEventListener('change', async () => {
     input.remove();
     const [file] = input.files ?? [];
-    if (file) core.notice(host, 'copy', file.size > MOST ? words('load_bad') : loadText(core, await file.text())).focus();
+    if (!file) return;
+    const copy = file.size > MOST ? 'load_bad' : copied(await file.text().catch(() => ''), site.site);
+    if (typeof copy === 'string') core.notice(host, 'copy', words(copy)).focus();
+    else ask(core, host, copy, await core.load('Undo')).catch(() => core.notice(host, 'copy', words('part_missing')).focus());
   });
   document.body.append(input);
   input.click();
 }
 
-/** Loads the text of a copy, and says what came of it. The record that was worked on last comes first: the page shows it. @param {Core} core @param {string} text */
-function loadText({ store }, text) {
-  const copy = copied(text, site.site);
-  if (typeof copy === 'string') return words(copy);
-  const covered = !uncopied(store);
-  const erased = parseErased(read(store.shared, `${store.prefix}.erased`));
+/** Says what is in the copy and what is here, and asks what to do. @param {Core} core @param {Element} host @param {Copied} copy @param {Undo} undo */
+async function ask(core, host, copy, undo) {
+  const { store } = core;
   const locked = new Set(store.everything().newer.map(subject));
-  let [loaded, stayed] = [0, 0];
-  const records = copy.records.sort((x, y) => newest([y]) - newest([x]));
-  for (const data of records.filter((one) => !locked.has(`${one.coll}:${one.rec}`))) {
-    const here = { ...store.record(data.coll, data.rec).a };
-    wanted(data, here, Math.max(erased.all, erased.recs[`${data.coll}:${data.rec}`] ?? 0));
-    store.restore(data, data.rec);
-    const now = store.record(data.coll, data.rec).a;
-    for (const [id, entry] of Object.entries(data.a)) {
-      if (same(here[id]?.[0], entry[0])) continue;
-      if (same(now[id]?.[0], entry[0])) loaded++;
-      else stayed++;
-    }
-  }
-  for (const raw of copy.newer) if (read(store.area, store.prefix + subject(raw)) === null) write(store.area, store.prefix + subject(raw), raw);
-  keepAside(store, copy.aside);
-  if (covered) store.note('backup', String(Math.max(Date.now(), newest(store.everything().records))));
-  document.dispatchEvent(new Event('gs-copied'));
-  return [words(loaded === 1 ? 'loaded_one' : 'loaded', { n: loaded }), ...(stayed ? [words('load_stayed', { n: stayed })] : [])].join(' ');
+  const pairs = copy.records.filter(({ coll, rec, gone }) => gone === undefined && !locked.has(`${coll}:${rec}`)).map((data) => ({ data, rec: undo.next(store, data.coll, data.rec) }));
+  const counts = { file: 0, newer: 0, here: 0, same: 0, only: 0 };
+  for (const { data, rec } of pairs) compare(data.a, store.record(data.coll, rec).a, counts, copy.part);
+  for (const { a } of copy.part ? [] : others(core, pairs)) compare({}, a, counts, false);
+  if (!(counts.file + counts.newer + counts.here + counts.only) && !rest(core, copy).length) return core.notice(host, 'copy', words('load_same')).focus();
+  const act = (/** @type {boolean} */ replace) => () => {
+    box.close();
+    load(core, host, copy, undo, pairs, counts, replace);
+  };
+  const rows = Object.entries(counts).filter(([, n]) => n).map(([what, n]) => make('li', {}, words(n === 1 ? `count_${what}_one` : `count_${what}`, { n })));
+  const both = counts.here + counts.newer + counts.only > 0;
+  const box = await undo.dialog(words('load_title'), [
+    make('p', {}, words(copy.part ? 'load_part' : 'load_made', { day: dayText(copy.made) })),
+    make('ul', {}, ...rows),
+    ...(both ? [make('p', {}, words('load_merge_text')), make('p', {}, words(copy.part ? 'load_replace_part' : 'load_replace_text'))] : []),
+  ], [
+    button(words(both ? 'load_merge' : 'load_do'), act(false), 'md-button md-button--primary gs-button'),
+    ...(both ? [button(words('load_replace'), act(true))] : []),
+  ]);
 }
 
-/** What was erased here comes back: that is why one loads a copy. @param {Data} data @param {Data['a']} here @param {number} erased */
-function wanted(data, here, erased) {
-  for (const [id, entry] of Object.entries(data.a)) {
-    if (!readable(entry) || !filled(entry[0])) continue;
-    const ours = here[id];
-    const gone = readable(ours) && ours[0] === '' && ours[2] === undefined ? ours[1] : 0;
-    entry[1] = Math.max(entry[1], Math.max(erased, gone) && Math.max(erased, gone) + 1);
-  }
+/** Records here that the copy does not have. @param {Core} core @param {Pair[]} pairs */
+function others({ store }, pairs) {
+  const there = new Set(pairs.map(({ data, rec }) => `${data.coll}:${rec}`));
+  return store.everything().records.filter(({ coll, rec, gone }) => gone === undefined && !there.has(`${coll}:${rec}`));
+}
+
+/** @param {Core} core @param {Element} host @param {Copied} copy @param {Undo} undo @param {Pair[]} pairs @param {Counts} counts @param {boolean} replace */
+function load(core, host, copy, undo, pairs, counts, replace) {
+  const { store } = core;
+  const covered = !uncopied(store) || (replace && !copy.part);
+  const only = replace && !copy.part ? others(core, pairs) : [];
+  const subjects = [...pairs.map(({ data, rec }) => ({ coll: data.coll, rec })), ...only];
+  const n = counts.file + counts.newer + (replace ? counts.here : 0);
+  /** @type {[string, Record<string, number>?][]} */
+  const said = [[n === 1 ? 'loaded_one' : 'loaded', { n }]];
+  if (!replace && counts.here) said.push([counts.here === 1 ? 'load_stayed_one' : 'load_stayed', { n: counts.here }]);
+  if (replace && counts.only && !copy.part) said.push([counts.only === 1 ? 'load_went_one' : 'load_went', { n: counts.only }]);
+  const act = () => {
+    // The record that was worked on last comes first: the page shows it.
+    for (const { data, rec } of [...pairs].sort((x, y) => newest([y.data]) - newest([x.data]))) {
+      const [here, erased] = [store.record(data.coll, rec).a, store.erasedAt(data.coll, rec)];
+      store.restore({ ...data, a: replace ? replaced(data.a, here, erased, copy.part) : added(data.a, here, erased) }, rec);
+      if (rec !== data.rec) undo.repoint(store, data.rec, rec);
+    }
+    for (const { coll, rec, a } of only) store.restore({ ...blank(coll, rec), a: replaced({}, a, 0, false) }, rec);
+  };
+  const box = undo.undoable(core, subjects, act, { said, kind: 'copy', at: {}, added: rest(core, copy), place: (made) => host.isConnected && host.prepend(made) });
+  for (const [end, text] of rest(core, copy)) write(store.area, store.prefix + end, text);
+  if (covered) store.note('backup', String(Math.max(Date.now(), newest(store.everything().records))));
+  document.dispatchEvent(new Event('gs-copied'));
+  (box ?? core.notice(host, 'copy', said.map(([key, slots]) => words(key, slots)).join(' '))).focus();
 }
 
 /** `collection:record` of the text of a record. @param {string} raw */
@@ -71,12 +99,16 @@ function subject(raw) {
   return `${coll}:${rec}`;
 }
 
-/** @param {Core['store']} store @param {string[]} texts */
-function keepAside(store, texts) {
+/** What a copy has that is no record of this version, and is not here: texts by the ends of their keys. @param {Core} core @param {Copied} copy @returns {[string, string][]} */
+function rest({ store }, { newer, aside }) {
   const had = new Set(keysOf(store.area, `${store.prefix}.aside:`).map((key) => read(store.area, key)));
   let time = Date.now();
-  for (const text of texts.filter((one) => !had.has(one))) {
+  const free = () => {
     while (read(store.area, `${store.prefix}.aside:${time}`) !== null) time++;
-    write(store.area, `${store.prefix}.aside:${time}`, text);
-  }
+    return `.aside:${time++}`;
+  };
+  return [
+    ...newer.filter((raw) => read(store.area, store.prefix + subject(raw)) === null).map((raw) => /** @type {[string, string]} */ ([subject(raw), raw])),
+    ...[...new Set(aside)].filter((text) => !had.has(text)).map((text) => /** @type {[string, string]} */ ([free(), text])),
+  ];
 }

@@ -10,7 +10,7 @@ export function offer({ store, keep }, host) {
     host.hidden = !any || document.querySelector('gs-sheet .gs-actions') !== null;
     if (host.hidden || host.childElementCount) return;
     const buttons = [
-      button(words('save_copy'), () => keep('saveCopy', host)),
+      button(words('save_copy'), () => keep('saveCopy', host)), button(words('save_part'), () => keep('savePart', host, null)),
       button(words('load_copy'), () => keep('loadCopy', host)), button(words('erase_all'), () => keep('askErase', host, null)),
     ];
     host.append(make('p', {}, words('here_kept')), make('div', { class: 'gs-actions' }, ...buttons));

@@ -17,3 +17,11 @@ export function ownOf({ store, recordAt }, sheet) {
     return Object.keys(store.record(coll, rec).a).filter(mine).map((id) => ({ coll, rec, id }));
   });
 }
+
+/** All that a sheet shows, the shared answers and those of its rows' records, too. @param {Core} core @param {Sheet} sheet @returns {Found[]} */
+export function shownOn(core, sheet) {
+  const { store, recordAt, earlier } = core;
+  const shown = [...sheet.controls].flatMap(([name, controls]) => [name, ...earlier(name)].flatMap((id) => controls.map((control) => ({ coll: homeOf(name), rec: recordAt(control, homeOf(name)), id }))));
+  const all = [...ownOf(core, sheet), ...shown].filter(({ coll, rec, id }) => store.record(coll, rec).a[id] !== undefined);
+  return [...new Map(all.map((found) => [`${found.coll}:${found.rec}:${found.id}`, found])).values()];
+}

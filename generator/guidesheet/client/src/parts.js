@@ -1,13 +1,13 @@
 /** The parts of the client that are loaded on first use, from beside this script. */
 
-import { addRecord, answer, answersAt, base, choose, current, done, publishedIn, questionsIn, questionText, recordAt, rowsIn, store, tab } from './app.js';
+import { addRecord, answer, answersAt, base, choose, current, done, earlier, publishedIn, questionsIn, questionText, recordAt, rowsIn, store, tab } from './app.js';
 import { make } from './dom.js';
 import { titleOf } from './elements/record.js';
 import { made, notice, say } from './say.js';
 import { address, words } from './site.js';
 
 /** What a part is given of this script, so that there is one store. */
-const core = { store, tab, base, load, keep, current, choose, addRecord, recordAt, titleOf, answer, answersAt, done, rowsIn, publishedIn, questionsIn, questionText, made, notice, say };
+const core = { store, tab, base, load, keep, current, choose, addRecord, recordAt, titleOf, answer, earlier, answersAt, done, rowsIn, publishedIn, questionsIn, questionText, made, notice, say };
 /** @typedef {typeof core} Core */
 /** @typedef {import('./elements/sheet.js').Sheet} Sheet */
 
@@ -32,15 +32,15 @@ export const journal = () => quietly('Journal', store);
 /** What comes and goes with a sheet's answers; without that part everything is there. @param {Sheet} sheet */
 export const live = (sheet) => quietly('Live', core, sheet);
 
-/** What has happened since: ways back that wait. @param {import('./dom.js').Part} host */
+/** What has happened since: ways back that wait, the last copy. @param {import('./dom.js').Part} host */
 export const since = (host) => quietly('Since', core, host);
 
 /** Lists that grow and are put in order. @param {Sheet} sheet */
 export const lists = (sheet) => load('Lists').then((part) => part(core)).catch(() => document.querySelector('[data-kind-of=lists]') ?? notice(sheet, 'lists', words('part_missing')));
 
 /**
- * Does one of what `keep.js` and `undo.js` can: `saveCopy`, `loadCopy`, `askErase` (one sheet's answers, or everything); erases everything also without them.
- * @param {'saveCopy' | 'loadCopy' | 'askErase'} act @param {Element} host @param {Sheet | null} [sheet]
+ * Does one of what `keep.js` and `undo.js` can: `saveCopy`, `savePart`, `loadCopy`, `askErase` (one sheet's answers, or everything); erases everything also without them.
+ * @param {'saveCopy' | 'savePart' | 'loadCopy' | 'askErase'} act @param {Element} host @param {Sheet | null} [sheet]
  */
 export async function keep(act, host, sheet) {
   try {

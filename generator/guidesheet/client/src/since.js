@@ -1,6 +1,11 @@
-/** The part for what has happened since: ways back that wait, and what is offered where no sheet offers it. Loaded after the start, on every page. */
+/**
+ * The part for what has happened since: ways back that wait, how old the last copy is; and what is
+ * offered where no sheet offers it. Loaded after the start, on every page.
+ */
 
 import { keysOf } from './area.js';
+import { lastCopy } from './lastcopy.js';
+import { offerCopy } from './mailed.js';
 import { offer } from './offered.js';
 
 /** @param {import('./parts.js').Core} core @param {import('./dom.js').Part} host a sheet, or what stands at the foot of every page */
@@ -10,6 +15,8 @@ function since(core, host) {
   if (loaded || keysOf(store.shared, `${store.prefix}.undo:`).length) void load('Undo').then(({ showUndos }) => showUndos(core));
   if (!host.isConnected) return;
   if (host.matches('gs-data')) offer(core, host);
+  else offerCopy(core, /** @type {import('./elements/sheet.js').Sheet} */ (host));
+  lastCopy(core, host);
 }
 
 /** @type {any} */ (globalThis).guidesheetSince = since;

@@ -320,10 +320,10 @@ export class Store extends EventTarget {
     }
   }
 
-  /** The records of a collection that are there, in the order of making. @param {string} coll @returns {Data[]} */
+  /** The records of a collection that are there and not erased, in the order of making. @param {string} coll @returns {Data[]} */
   records(coll) {
     const mine = this.#openAll(coll).map((doc) => doc.data).filter((data) => data.coll === coll && data.gone === undefined);
-    return mine.filter((data) => Object.keys(data.a).length).sort((x, y) => x.made - y.made || (x.rec < y.rec ? -1 : 1));
+    return mine.filter((data) => Object.values(data.a).some((entry) => entry?.[0] !== '' || entry[2] !== undefined)).sort((x, y) => x.made - y.made || (x.rec < y.rec ? -1 : 1));
   }
 
   /** Everything for a copy: records as they are in memory, raw texts of newer ones, unreadable texts. */

@@ -132,6 +132,7 @@ export class Sheet extends Part {
     if (act === 'print') printFilled();
     else if (act === 'print-blank') printBlank();
     else if (act === 'copy') keep('saveCopy', this);
+    else if (act === 'copy-part') keep('savePart', this, this);
     else if (act === 'load') keep('loadCopy', this);
     else if (act === 'erase-sheet') keep('askErase', this, this);
     else if (act === 'erase-all') keep('askErase', this, null);

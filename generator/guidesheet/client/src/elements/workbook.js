@@ -29,7 +29,7 @@ export class Workbook extends Part {
 
   /** Would what is written be gone with the tab? */
   #mayBeLost() {
-    return (store.tabOnly || !store.local) && uncopied(store);
+    return (store.tabOnly || !store.local) && uncopied(store) > 0;
   }
 
   /** Says where answers are, and whether a copy has them. */
