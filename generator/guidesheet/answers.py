@@ -9,7 +9,7 @@ from typing import Any
 
 from guidesheet import ids
 from guidesheet.blocks.base import Block
-from guidesheet.blocks.fields import FieldsBlock
+from guidesheet.blocks.fields import FieldsBlock, Use
 from guidesheet.blocks.questions import QuestionsBlock
 from guidesheet.blocks.rows import RowsBlock
 from guidesheet.errors import TextError
@@ -90,6 +90,22 @@ class Naming:
         if key not in self._scopes:
             self._scopes[key] = SheetScope(self, self.dataset.sheets[sheet] if sheet else None)
         return self._scopes[key]
+
+    @cached_property
+    def placed(self) -> dict[str, list[str]]:
+        """Shared field → the blocks that have a place for it, those where it is asked for itself before lists of records."""
+        found: dict[str, list[str]] = {}
+        listed: dict[str, list[str]] = {}
+        for sheet in self.dataset.sheets.values():
+            for block in self.shown(sheet).blocks:
+                if isinstance(block, FieldsBlock):
+                    for entry, _ in block.entries():
+                        if isinstance(entry, Use):
+                            found.setdefault(entry.use, []).append(f"{sheet.id}.{block.id}")
+                if isinstance(block, RowsBlock) and block.of:
+                    for column in block.columns:
+                        listed.setdefault(f"{block.of}.{column}", []).append(f"{sheet.id}.{block.id}")
+        return {name: [*found.get(name, ()), *listed.get(name, ())] for name in (*found, *listed)}
 
     @cached_property
     def places(self) -> Mapping[str, Place]:

@@ -22,7 +22,7 @@ from guidesheet.shapes import parts_of
 
 STATEMENT = "accessibility"
 """Address of the accessibility statement."""
-_LIVE = re.compile(r'<[^>]* data-(?:when|limit|shows|paper|records)="')
+_LIVE = re.compile(r'<[^>]* data-(?:when|limit|shows|paper|records|most)="')
 """What `live.js` is for."""
 _VALUE = re.compile(r"\bvalue\.([a-z][a-z0-9_]*)")
 
@@ -186,6 +186,7 @@ def sources_of(naming: Naming, sheet: Sheet, inherited: str | None) -> Iterator[
     names |= {source: None for _, shape in parts.shapes if (source := vars(shape).get("source"))}
     texts = [blank.source for _, prose in parts.texts for blank in prose.blanks]
     texts += [text for block in sheet.blocks if isinstance(block, LetterBlock) for text in block.texts(guidance.fragments)]
+    texts += [f"value.{block.limit}" for block in sheet.blocks if isinstance(block, LetterBlock)]
     texts += [shape.shows for _, shape in parts.shapes if isinstance(shape, Computed)]
     for text in texts:
         for name in _VALUE.findall(text):

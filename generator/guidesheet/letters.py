@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from markupsafe import escape
 
@@ -26,10 +27,29 @@ def told(scope: SheetScope, block: LetterBlock) -> Iterator[dict[str, object]]:
     """The entries of `data-parts` (ARCHITECTURE.md)."""
     for name, part, tree, _ in trees(scope, block):
         conditioned = [["if", scope.condition(part.when), tree, []]] if part and part.when is not None else tree
-        entry: dict[str, object] = {"id": name, "tree": conditioned}
+        entry: dict[str, object] = {"id": name, "tree": conditioned, "role": part.role if part else "subject"}
         if part and part.optional:
             entry["optional"] = f"{scope.sheet.id}.{part.id}" if scope.sheet else part.id
         yield entry
+
+
+def elsewhere(scope: SheetScope, block: LetterBlock) -> Iterator[tuple[str, str]]:
+    """(shared field that the letter names and its own sheet has no place for, the place of a block of another sheet that has)."""
+    mine = scope.sheet.id if scope.sheet else ""
+    named = dict.fromkeys(name for _, _, tree, _ in trees(scope, block) for name in _read(tree))
+    for name in named:
+        places = scope.naming.placed.get(name, ())
+        if places and all(place.partition(".")[0] != mine for place in places):
+            yield name, places[0]
+
+
+def _read(tree: Any) -> Iterator[str]:
+    """Every answer that a tree reads."""
+    if isinstance(tree, list) and tree[:1] == ["v"]:
+        yield tree[1]
+    elif isinstance(tree, list) and tree[:1] not in (["t"], ["c"]):
+        for part in tree:
+            yield from _read(part)
 
 
 def spoken(page: str, block: LetterBlock) -> str:

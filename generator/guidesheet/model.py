@@ -20,7 +20,7 @@ from guidesheet.prose import Prose
 from guidesheet.shapes import Block as BlockText
 from guidesheet.shapes import Day, Flag, Inline, Letter, Name, Names, Shape, Text, problem
 
-UNITS = ("minutes", "hours", "days", "weeks", "months", "words")
+UNITS = ("minutes", "hours", "days", "weeks", "months", "words", "characters")
 
 
 def _number(given: Any) -> Any:
@@ -60,10 +60,14 @@ class Value(Shape):
     """The number of months, or a range: `[2, 3]`."""
     words: Number | None = None
     """The number of words, or a range: `[2, 3]`."""
+    characters: Number | None = None
+    """The number of characters, or a range: `[200, 300]`."""
     about: Flag = False
     """Says "about" before it."""
     source: Name | None = None
     """Who says so: the id of a source."""
+    read: Day | None = None
+    """The day on which it was looked up, for what others change at will."""
 
     @model_validator(mode="after")
     def _one_unit(self) -> Value:
@@ -86,6 +90,11 @@ class Value(Shape):
     def whole_days(self) -> int | None:
         """The days, where it is one whole number of days."""
         return self.numbers[0] if self.unit == "days" and len(self.numbers) == 1 else None
+
+    @property
+    def length(self) -> int | None:
+        """How long a text may be at most, where it is a number of characters or words."""
+        return self.numbers[-1] if self.unit in ("characters", "words") else None
 
 
 def _url(text: str) -> str:

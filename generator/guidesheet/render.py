@@ -321,6 +321,33 @@ class View:
         """`data-parts` of a letter."""
         return attribute([*letters.told(self.scope, block)])
 
+    def elsewhere(self, block: LetterBlock) -> Markup | str:
+        """`data-elsewhere` of a letter: where blanks are filled in that no field of its sheet fills in; "" where there are none."""
+        told = {name: [self.place_href(place), self.sheet_title(place)] for name, place in letters.elsewhere(self.scope, block)}
+        found = {name: link for name, link in told.items() if link[0]}
+        return Markup(' data-elsewhere="{}"').format(attribute(found)) if found else ""
+
+    def sheet_title(self, place: str) -> str:
+        """The title of the sheet that a block stands on, in plain words."""
+        name = place.partition(".")[0]
+        return self.naming.scope(name).plain(self.naming.dataset.sheets[name].title)
+
+    def most(self, block: LetterBlock) -> Markup | str:
+        """The attributes with the limit of a letter's channel; "" where it has none."""
+        if block.limit is None:
+            return ""
+        value = self.naming.dataset.guidance.values[block.limit]
+        return Markup(' data-most="{}" data-unit="{}"').format(value.length, value.unit)
+
+    def limit(self, block: LetterBlock) -> Markup:
+        """How long a letter may be, who says so, and when that was looked up."""
+        assert block.limit is not None
+        value = self.naming.dataset.guidance.values[block.limit]
+        said = Markup(escape(self.words.count(f"limit.{value.unit}", value.length or 0)))
+        facts = [self.source(value.source, None)] if value.source else []
+        facts += [Markup(escape(self.words("checked", day=self.day(value.read))))] if value.read else []
+        return said + (Markup(" ({})").format(Markup("; ").join(facts)) if facts else "")
+
     def optional(self, block: LetterBlock) -> list[Part]:
         """The parts that a reader may leave out."""
         return [part for part in block.parts if part.optional]

@@ -76,6 +76,13 @@ def test_a_job_seeker_goes_all_the_way_by_keyboard_alone(context: BrowserContext
     expect(page.locator(".gs-letter__live")).to_contain_text("Thursday, December 31, 2026")
     tab_to(page, "Print the letter alone: Your letter")
     press("Enter")
+    tab_to(page, "Your address")  # one of the things that are missing
+    press("Enter")
+    rests_on(page, "me.address")
+    page.keyboard.type("12 Elm Street")
+    tab_to(page, "Print it with lines to fill in by hand")
+    press("Enter")
+    page.wait_for_function("() => prints === 1")
     tab_to(page, "Print")
     press("Space")
     assert page.evaluate("prints") == 2

@@ -156,6 +156,7 @@ def test_one_letter_goes_to_paper_alone(page: Page, books: dict[str, Path], tmp_
     open_file(page, books["guide"])
     fill_in(page)
     press(page, "#request_letter", "Print the letter alone")
+    page.get_by_role("button", name="Print it with lines to fill in by hand").click()
     paper = printed(page, tmp_path)
     assert len(paper) == 1
     assert paper[0].startswith("Rosa Díaz") and paper[0].endswith("Rosa Díaz") and "Dear Ana Núñez" in paper[0]

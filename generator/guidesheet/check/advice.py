@@ -46,6 +46,7 @@ def _used(loaded: Loaded) -> set[str]:
             texts = list(block.texts(loaded.dataset.guidance.fragments))
             found.update(name for text in texts for name in _NAME.findall(text))
             found.update(f"fragment.{name}" for name, text in loaded.dataset.guidance.fragments.items() if text in texts)
+            found.update(filter(None, (block.to, f"value.{block.limit}")))
         if isinstance(block, RowsBlock) and block.of:
             found.update(f"{block.of}.{column}" for column in block.columns)
         if isinstance(block, FieldsBlock):

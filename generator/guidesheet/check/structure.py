@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 from guidesheet import ids
 from guidesheet.blocks.base import Block
 from guidesheet.blocks.fields import Use
+from guidesheet.blocks.letter import LetterBlock
 from guidesheet.blocks.questions import QuestionsBlock
 from guidesheet.blocks.rows import RowsBlock
 from guidesheet.blocks.show import ShowBlock
 from guidesheet.check.loaded import Loaded
 from guidesheet.errors import Problem, near
 from guidesheet.fields.base import Field
+from guidesheet.fields.email import EmailField
 from guidesheet.fields.record import RecordField
 from guidesheet.shapes import Parts, Shape
 from guidesheet.source import Loc
@@ -53,9 +55,10 @@ def _names(loaded: Loaded, file: str, shape: Shape, loc: Loc) -> Iterator[Proble
         yield from _block(loaded, file, shape, loc)
 
 
-def _known(loaded: Loaded, file: str, loc: Loc, thing: str, name: str, known: Iterable[str]) -> Iterator[Problem]:
+def _known(loaded: Loaded, file: str, loc: Loc, thing: str, name: str, known: Iterable[str], else_: str = "") -> Iterator[Problem]:
+    """`else_`: what to do where nothing is known yet."""
     if name not in known:
-        yield loaded.problem(file, loc, f"there is no {thing} '{name}'", near(name, known))
+        yield loaded.problem(file, loc, f"there is no {thing} '{name}'", near(name, known) or else_)
 
 
 def _autofill(loaded: Loaded, file: str, field: Field, loc: Loc) -> Iterator[Problem]:
@@ -95,12 +98,25 @@ def _block(loaded: Loaded, file: str, block: Block, loc: Loc) -> Iterator[Proble
             return
         for index, column in enumerate(block.columns):
             yield from _known(loaded, file, (*loc, "columns", index), f"field of {block.of}", column, collection.fields)
+    if isinstance(block, LetterBlock):
+        yield from _letter(loaded, file, block, loc)
     if isinstance(block, ShowBlock):
         name, _, there = block.of.partition(".")
         sheet = loaded.dataset.sheets.get(name)
         if name not in loaded.broken and not (sheet and any(isinstance(b, QuestionsBlock) and b.id == there for b in sheet.blocks)):
             lists = {f"{sheet.id}.{entry.id}" for sheet, entry in loaded.dataset.blocks() if isinstance(entry, QuestionsBlock)}
             yield from _known(loaded, file, (*loc, "of"), "block of questions", block.of, lists)
+
+
+def _letter(loaded: Loaded, file: str, block: LetterBlock, loc: Loc) -> Iterator[Problem]:
+    if block.to is not None:
+        emails = [name for name in _shared(loaded) if isinstance(loaded.dataset.shared(name), EmailField)]
+        cure = "declare one of `type: email` in guidance.yml"
+        yield from _known(loaded, file, (*loc, "to"), "shared field of an e-mail address", block.to, emails, cure)
+    if block.limit is not None:
+        lengths = [name for name, value in loaded.dataset.guidance.values.items() if value.length is not None]
+        cure = "add one such as {characters: 200}"
+        yield from _known(loaded, file, (*loc, "limit"), "value of characters or words", block.limit, lengths, cure)
 
 
 def steps(loaded: Loaded) -> Iterator[Problem]:

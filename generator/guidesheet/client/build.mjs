@@ -11,8 +11,11 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 
 const here = import.meta.dirname;
-const scripts = ["core.js", "keep.js", "undo.js", "since.js", "live.js", "lists.js", "journal.js", "languages.js", "theme.js", "iframe-worker-shim.js", "workbook.js"];
-const entries = [...scripts, "guidesheet.css", "keep.css", "since.css", "live.css", "lists.css", "workbook.css"].map((name) => join(here, "src", name));
+const scripts = [
+  "core.js", "keep.js", "undo.js", "since.js", "live.js", "lists.js", "send.js", "journal.js", "languages.js", "theme.js", "iframe-worker-shim.js", "workbook.js",
+];
+const styles = ["guidesheet.css", "keep.css", "since.css", "live.css", "lists.css", "send.css", "workbook.css"];
+const entries = [...scripts, ...styles].map((name) => join(here, "src", name));
 const missing = entries.filter((file) => !existsSync(file));
 if (missing.length) {
   console.error(`Nothing was built. There is no ${missing.join(" and no ")}.`);

@@ -35,6 +35,8 @@ class Part(Conditioned):
     """The reader ticks whether it is in."""
     was: Was = ()
     """Earlier ids of an optional part's tick."""
+    role: Literal["sender", "date", "address", "salutation", "body", "closing", "enclosure"] = "body"
+    """What it is in a business letter: its address stands where a window envelope shows it, and its closing has room for a signature."""
 
     @model_validator(mode="after")
     def _asked(self) -> Part:
@@ -63,6 +65,10 @@ class LetterBlock(Block):
     """How it reaches the other: by post, e-mail or message, or spoken."""
     subject: Letter | None = None
     """Of an e-mail; may have blanks."""
+    to: str | None = None
+    """The shared field with the address that an e-mail goes to."""
+    limit: Name | None = None
+    """The value that says how long it may be at most: how many characters or words its channel takes."""
     fields: tuple[AnyField, ...] = ()
     """The letter's own blanks."""
     sent: Name | None = None
@@ -87,6 +93,8 @@ class LetterBlock(Block):
             raise problem("this letter says nothing", "add `body: |` or `parts:`")
         if self.subject is not None and self.channel != "email":
             raise problem(f"a {self.channel} letter has no subject", "write `channel: email`, or delete the subject")
+        if self.to is not None and self.channel != "email":
+            raise problem(f"a {self.channel} letter is sent to no e-mail address", "write `channel: email`, or delete `to:`")
         return self
 
     @model_validator(mode="after")

@@ -1,14 +1,12 @@
 /** How much room is left: said near the end only, and aloud only when that begins. Nothing is ever cut off. */
 
 import { make } from './dom.js';
+import { lengthOf } from './lengths.js';
 import { words } from './site.js';
 
 const PAUSE = 1000;
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} Box */
-
-/** @param {string} text @param {string} unit */
-const lengthOf = (text, unit) => (unit === 'words' ? (text.match(/\S+/g) ?? []).length : [...text].length);
 
 /** @param {import('./parts.js').Core} core @param {import('./elements/sheet.js').Sheet} sheet */
 export function count({ store, tab, say }, sheet) {

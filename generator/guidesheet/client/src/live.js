@@ -4,6 +4,7 @@ import { chooseRecords } from './chooser.js';
 import { choosePaper } from './chosen.js';
 import { compute } from './computed.js';
 import { follow } from './conditions.js';
+import { countLetters } from './counted.js';
 import { count } from './limits.js';
 import { styled } from './style.js';
 
@@ -14,6 +15,7 @@ function live(core, sheet) {
   follow(core, sheet);
   count(core, sheet);
   compute(core, sheet);
+  countLetters(core, sheet);
   choosePaper(core, sheet);
   chooseRecords(core, sheet);
 }

@@ -11,16 +11,22 @@ const core = { store, tab, base, load, keep, current, choose, addRecord, recordA
 /** @typedef {typeof core} Core */
 /** @typedef {import('./elements/sheet.js').Sheet} Sheet */
 
+/** @type {Record<string, Promise<any>>} */
+const loading = {};
+
 /** What `<name>.js` leaves behind as `guidesheet<Name>`; also where it stands in the page itself. @param {string} name @returns {Promise<any>} */
 function load(name) {
-  return new Promise((resolve, reject) => {
+  return (loading[name] ??= new Promise((resolve, reject) => {
     const part = () => /** @type {any} */ (globalThis)[`guidesheet${name}`];
     if (part()) return resolve(part());
     const script = make('script', { src: new URL(`${name.toLowerCase()}.js`, address).href });
     script.addEventListener('load', () => resolve(part()));
-    script.addEventListener('error', reject);
+    script.addEventListener('error', (event) => {
+      delete loading[name]; // it may be there the next time
+      reject(event);
+    });
     document.head.append(script);
-  });
+  }));
 }
 
 /** A part that the page can do without. @param {string} name @param {unknown[]} given */
@@ -37,6 +43,9 @@ export const since = (host) => quietly('Since', core, host);
 
 /** Lists that grow and are put in order. @param {Sheet} sheet */
 export const lists = (sheet) => load('Lists').then((part) => part(core)).catch(() => document.querySelector('[data-kind-of=lists]') ?? notice(sheet, 'lists', words('part_missing')));
+
+/** A way out of the page for a letter. @param {import('./elements/text.js').Letter} letter @param {string} way */
+export const send = (letter, way) => load('Send').then((part) => part(core, letter, way), () => way && notice(letter, 'sent', words('part_missing')));
 
 /**
  * Does one of what `keep.js` and `undo.js` can: `saveCopy`, `savePart`, `loadCopy`, `askErase` (one sheet's answers, or everything); erases everything also without them.

@@ -1,4 +1,4 @@
-/** Paper: mirrors of what was typed, blank sheets, a letter alone. */
+/** Paper: mirrors of what was typed, blank sheets. */
 
 import { dateText } from './dates.js';
 import { make } from './dom.js';
@@ -26,9 +26,8 @@ function written(control) {
 }
 
 function after() {
-  root.remove('gs-mirrors', 'gs-print-blank', 'gs-print-one');
+  root.remove('gs-mirrors', 'gs-print-blank');
   document.dispatchEvent(new Event('gs-print'));
-  for (const one of document.querySelectorAll('.gs-print-this')) one.classList.remove('gs-print-this');
   for (const old of document.querySelectorAll('.gs-mirror')) old.remove();
 }
 
@@ -49,10 +48,3 @@ export function printBlank() {
 }
 
 export const isBlank = () => root.contains('gs-print-blank');
-
-/** @param {Element} letter */
-export function printOne(letter) {
-  root.add('gs-print-one');
-  letter.classList.add('gs-print-this');
-  print();
-}

@@ -2,6 +2,7 @@
 
 import { copyOf } from './copy.js';
 import { button, make } from './dom.js';
+import { download } from './files.js';
 import { shownOn } from './owned.js';
 import { isMany, site, words } from './site.js';
 
@@ -61,16 +62,5 @@ async function save({ base, load }, kept, now, part = false) {
   const where = location.protocol === 'file:' ? '' : base; // a path on a disk may hold a name
   const about = { site: site.site, base: where, rev: site.rev, lang: site.lang, title: site.title, titles, part };
   const day = [now.getFullYear(), String(now.getMonth() + 1).padStart(2, '0'), String(now.getDate()).padStart(2, '0')].join('-');
-  download(`guidesheet-copy-${day}.json`, `${JSON.stringify(copyOf(kept, await load('Ids'), about, now), null, 2)}\n`);
-}
-
-/** @param {string} name @param {string} text */
-function download(name, text) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  link.download = name;
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  download(`guidesheet-copy-${day}.json`, `${JSON.stringify(copyOf(kept, await load('Ids'), about, now), null, 2)}\n`, 'application/json');
 }

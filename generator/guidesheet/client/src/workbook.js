@@ -5,6 +5,7 @@ import './core.js';
 import './keep.js';
 import './lists.js';
 import './live.js';
+import './send.js';
 import './since.js';
 import './undo.js';
 import { Workbook } from './elements/workbook.js';

@@ -1,9 +1,10 @@
 /** Text that follows the answers: letters, and blanks in other text. */
 
 import { answersAt, store, tab } from '../app.js';
-import { Part, json, make, pressed } from '../dom.js';
+import { Part, json, make } from '../dom.js';
 import { evaluate, namesIn } from '../letter.js';
-import { isBlank, printOne } from '../print.js';
+import { send } from '../parts.js';
+import { isBlank } from '../print.js';
 import { site, words } from '../site.js';
 import { filled } from '../values.js';
 
@@ -64,16 +65,19 @@ export class Out extends Following {
 }
 
 export class Letter extends Following {
-  /** @type {{ id: string, tree: any[], optional?: string }[]} */
+  /** @type {{ id: string, tree: any[], role: string, optional?: string }[]} */
   parts = [];
 
   /** @override */
   start() {
     this.parts = json(this, 'data-parts');
     this.names = this.parts.flatMap((part) => [...namesIn(part.tree), ...(part.optional ? [part.optional] : [])]);
-    this.on(this, 'click', (event) => {
-      if (pressed(event)?.dataset.do === 'print-letter') printOne(this);
+    for (const share of this.querySelectorAll('[data-way=share]')) /** @type {HTMLElement} */ (share.parentElement).hidden = !navigator.share;
+    this.on(this, 'click', ({ target }) => {
+      const way = target.closest('[data-way]');
+      if (way) send(this, way.dataset.way);
     });
+    document.addEventListener('input', () => send(this, ''), { once: true }); // it is there when the network is gone
     super.start();
   }
 

@@ -1,0 +1,67 @@
+/** A letter as it is now: its parts with their places in a business letter, its text, its subject, its blanks. */
+
+import { evaluate, holds, namesIn, plainText } from '../letter.js';
+import { filled } from '../values.js';
+
+/** @typedef {import('../letter.js').Piece} Piece */
+/** @typedef {import('../parts.js').Core} Core */
+/** @typedef {import('../elements/text.js').Letter} Letter */
+/** @typedef {{ role: string, pieces: Piece[] }} Part */
+/** @typedef {{ gap: boolean, lines: Piece[][] }} Paragraph */
+
+/** The parts that the reader wants in. @param {Core} core @param {Letter} letter */
+function chosen({ answersAt }, letter) {
+  const answers = answersAt(letter);
+  return { answers, parts: letter.parts.filter((part) => !part.optional || filled(answers.value(part.optional))) };
+}
+
+/** The parts that say something, without the subject. @param {Core} core @param {Letter} letter @returns {Part[]} */
+export function draftOf(core, letter) {
+  const { answers, parts } = chosen(core, letter);
+  return parts.filter(({ role }) => role !== 'subject').map(({ role, tree }) => ({ role, pieces: evaluate(tree, answers, letter.language) }))
+    .filter(({ pieces }) => plainText(pieces) !== '');
+}
+
+/** The text alone. @param {Core} core @param {Letter} letter */
+export const textOf = (core, letter) => draftOf(core, letter).map(({ pieces }) => plainText(pieces)).join('\n\n');
+
+/** The subject alone, without the word before it; "" where the letter has none. @param {Core} core @param {Letter} letter */
+export function subjectOf(core, letter) {
+  const { answers, parts } = chosen(core, letter);
+  const subject = parts.find(({ role }) => role === 'subject');
+  return subject ? plainText(evaluate(subject.tree.slice(1), answers, letter.language)).replace(/\s+/g, ' ') : '';
+}
+
+/** What is missing: what it is called → the answer that would fill it in. @param {Core} core @param {Letter} letter @returns {Map<string, string>} */
+export function blanksOf(core, letter) {
+  const found = new Map();
+  const { answers, parts } = chosen(core, letter);
+  const look = (/** @type {any[]} */ tree) => {
+    for (const node of tree) {
+      const [kind, expr, more, other] = node;
+      if (kind === 'if') look(holds(expr, answers, letter.language) ? more : other);
+      else if (kind === 'o' && evaluate([node], answers, letter.language)[0]?.[0] === 'b' && !found.has(more)) found.set(more, namesIn(expr)[0] ?? '');
+    }
+  };
+  parts.forEach(({ tree }) => look(tree));
+  return found;
+}
+
+/** Pieces as paragraphs of lines; three empty lines or more before one (`gap`) are room for a hand. @param {Piece[]} pieces @returns {Paragraph[]} */
+export function paragraphsOf(pieces) {
+  /** @type {Paragraph[]} */
+  const made = [];
+  let ends = 2;
+  for (const [kind, text] of pieces) {
+    for (const part of text.replace(/\r\n?/g, '\n').split(/(\n)/)) {
+      if (part === '\n') ends++;
+      else if (part.trim() || (part && !ends)) {
+        if (ends > 1) made.push({ gap: ends > 3 && made.length > 0, lines: [[]] });
+        else if (ends) made.at(-1)?.lines.push([]);
+        ends = 0;
+        made.at(-1)?.lines.at(-1)?.push([kind, part]);
+      }
+    }
+  }
+  return made;
+}

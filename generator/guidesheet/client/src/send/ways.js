@@ -1,0 +1,110 @@
+/** The ways out of the page, each for a letter that is as its reader wants it. */
+
+import { make } from '../dom.js';
+import { download } from '../files.js';
+import { homeOf, words } from '../site.js';
+import { docx } from './docx.js';
+import { draftOf, subjectOf, textOf } from './draft.js';
+import { placeOf } from './lacking.js';
+import { printAlone } from './paper.js';
+import { showLarge } from './large.js';
+
+/** @typedef {import('./draft.js').Core} Core */
+/** @typedef {import('./draft.js').Letter} Letter */
+
+/** Longer addresses are cut off, or refused, by some mail programs. */
+const LONGEST = 1900;
+
+/** @type {Record<string, (core: Core, letter: Letter) => void>} */
+export const ways = {
+  copy: (core, letter) => void copy(core, letter, textOf(core, letter)),
+  subject: (core, letter) => void copy(core, letter, subjectOf(core, letter)),
+  share: (core, letter) => void share(core, letter),
+  mail: (core, letter) => void mail(core, letter),
+  txt(core, letter) {
+    download(`${nameOf(letter)}.txt`, `${whole(core, letter)}\n`, 'text/plain;charset=utf-8');
+    tell(core, letter, 'send_saved');
+  },
+  docx(core, letter) {
+    const subject = subjectOf(core, letter);
+    const parts = subject ? [{ role: 'subject', pieces: /** @type {import('./draft.js').Piece[]} */ ([['t', subject]]) }, ...draftOf(core, letter)] : draftOf(core, letter);
+    const file = docx(parts, { title: titleOf(letter), lang: letter.language, paper: letter.dataset.page ?? '' });
+    download(`${nameOf(letter)}.docx`, file, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document');
+    tell(core, letter, 'send_saved');
+  },
+  print: (core, letter) => printAlone(letter, draftOf(core, letter)),
+  large: (core, letter) => showLarge(letter, draftOf(core, letter), titleOf(letter)),
+};
+
+/** Of a file: what the editor calls the letter, and nothing of the reader. @param {Letter} letter */
+const nameOf = (letter) => (letter.dataset.letter ?? '').replace(/[._]/g, '-');
+
+/** @param {Letter} letter */
+const titleOf = (letter) => letter.querySelector('.gs-paper')?.getAttribute('aria-label') ?? '';
+
+/** @param {Core} core @param {Letter} letter @param {string} key */
+const tell = (core, letter, key) => void core.notice(placeOf(letter), 'sent', words(key));
+
+/** With its subject. @param {Core} core @param {Letter} letter */
+function whole(core, letter) {
+  const subject = subjectOf(core, letter);
+  return [...(subject ? [`${letter.parts.find(({ role }) => role === 'subject')?.tree[0][1]}${subject}`] : []), textOf(core, letter)].join('\n\n');
+}
+
+/** @param {Core} core @param {Letter} letter @param {string} text @param {string} [key] what is said then */
+async function copy(core, letter, text, key = 'send_copied') {
+  tell(core, letter, (await copied(text)) ? key : 'send_not_copied');
+}
+
+/** @param {string} text */
+async function copied(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const box = /** @type {HTMLTextAreaElement} */ (make('textarea', { class: 'gs-sr', readonly: '' }, text));
+    document.body.append(box);
+    box.select();
+    const done = document.execCommand('copy');
+    box.remove();
+    return done;
+  }
+}
+
+/** @param {Core} core @param {Letter} letter */
+async function share(core, letter) {
+  const subject = subjectOf(core, letter);
+  try {
+    await navigator.share({ ...(subject ? { title: subject } : {}), text: textOf(core, letter) });
+  } catch (error) {
+    if (/** @type {Error} */ (error).name !== 'AbortError') await copy(core, letter, textOf(core, letter), 'send_shared_not');
+  }
+}
+
+/** Hands the letter to a mail program; what is too long for that is copied. @param {Core} core @param {Letter} letter */
+async function mail(core, letter) {
+  const text = textOf(core, letter);
+  const [subject, to] = [subjectOf(core, letter), receiver(core, letter)];
+  const short = address(to, { subject });
+  const full = address(to, { subject, body: text.replace(/\n/g, '\r\n') });
+  if (full.length > LONGEST) await copy(core, letter, text, 'send_mail_long');
+  else tell(core, letter, 'send_mailed');
+  const link = make('a', { href: full.length <= LONGEST ? full : short.length <= LONGEST ? short : address(to, {}) });
+  placeOf(letter).append(link); // inside the letter, so that a workbook knows that a link was followed
+  link.click();
+  link.remove();
+}
+
+/** The one address that the letter goes to; "" where that is not known. @param {Core} core @param {Letter} letter */
+function receiver({ answer, recordAt }, letter) {
+  const id = letter.dataset.to;
+  const given = id ? String(answer(homeOf(id), recordAt(letter, homeOf(id)), id) ?? '').trim() : '';
+  return /^[^\s,;<>"]+@[^\s,;<>"]+$/.test(given) ? given : '';
+}
+
+/** @param {string} to @param {Record<string, string>} given */
+function address(to, given) {
+  const coded = (/** @type {string} */ text) => encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
+  const more = Object.entries(given).filter(([, text]) => text).map(([key, text]) => `${key}=${coded(text)}`);
+  return `mailto:${coded(to).replace('%40', '@')}${more.length ? '?' : ''}${more.join('&')}`;
+}
