@@ -26,7 +26,7 @@ LAYERS = (
     ("answers", "schema"),
     ("check",),
     ("load", "reference"),
-    ("payload", "letters", "macros", "controls", "render", "search"),
+    ("payload", "letters", "due", "macros", "controls", "render", "search"),
     ("articles", "outline", "privacy"),
     ("handouts", "workbook"),
     ("pages",),

@@ -15,6 +15,7 @@ from guidesheet.blocks.rows import RowsBlock
 from guidesheet.errors import TextError
 from guidesheet.expressions.compile import compile_blank, compile_condition, compile_letter
 from guidesheet.expressions.compute import compile_computed
+from guidesheet.expressions.due import compile_day, compile_time
 from guidesheet.expressions.evaluate import NoAnswers, evaluate
 from guidesheet.expressions.names import AnswerName, Expr, Tree, ValueName
 from guidesheet.fields.base import Choosing, Field, Option
@@ -215,6 +216,14 @@ class SheetScope:
         """The tree of a computed line."""
         tree: Tree = self._once(compile_computed, source)
         return tree
+
+    def day(self, source: str) -> tuple[Expr, str]:
+        """The expression of a day on which something is due, and the label of the answer that it comes from."""
+        return compile_day(source, self)
+
+    def time(self, source: str) -> tuple[Expr, str]:
+        """The same for a time of day."""
+        return compile_time(source, self)
 
     def condition(self, *sources: str) -> Expr:
         """The expression that all of some conditions hold."""

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 from markupsafe import Markup, escape
 
-from guidesheet import __version__, ids
+from guidesheet import __version__, due, ids
 from guidesheet.answers import Naming
 from guidesheet.blocks.fields import Computed, FieldsBlock, Use
 from guidesheet.blocks.letter import LetterBlock
@@ -124,7 +124,12 @@ def guide_html(making: Making, folder: str, guide: Guide, handouts: Sequence[Han
         SimpleNamespace(id=s.id, title=s.title, text=s.text, sheets=[_listed(view, dataset.sheets[n]) for n in s.sheets])
         for s in guide.steps
     )
-    return str(macro("templates/guide.html", "guide")(guide, view, book))
+    dated = [
+        due.told(naming.scope(sheet.id), sheet, block, item) | {"href": view.place_href(f"{sheet.id}.{item.id}")}
+        for sheet in {sheet.id: sheet for sheet in listed}.values()
+        for block, item in due.due(sheet)
+    ]
+    return str(macro("templates/guide.html", "guide")(guide, view, book, attribute(dated) if dated else ""))
 
 
 def statement_html(making: Making) -> str:
@@ -186,6 +191,7 @@ def sources_of(naming: Naming, sheet: Sheet, inherited: str | None) -> Iterator[
     names |= {source: None for _, shape in parts.shapes if (source := vars(shape).get("source"))}
     texts = [blank.source for _, prose in parts.texts for blank in prose.blanks]
     texts += [text for block in sheet.blocks if isinstance(block, LetterBlock) for text in block.texts(guidance.fragments)]
+    texts += [f"{task.due} value.{task.early}" for _, task in due.due(sheet)]
     texts += [f"value.{block.limit}" for block in sheet.blocks if isinstance(block, LetterBlock)]
     texts += [shape.shows for _, shape in parts.shapes if isinstance(shape, Computed)]
     for text in texts:

@@ -14,6 +14,8 @@ from guidesheet.fields.registry import TYPES
 FOLDER = ".guidesheet"
 """Where a project keeps them; `.vscode/settings.json` of a new project points there."""
 
+_TWICE = ("Shared", "Group_Nesting", "Group_Tasks")
+"""Definitions that say again what others say."""
 
 def write(folder: Path) -> list[Path]:
     """Writes `guidance.schema.json`, `guide.schema.json`, `sheet.schema.json` and `keys.md` into a folder. Gives their paths."""
@@ -52,7 +54,7 @@ def page(schemas: dict[str, dict[str, Any]]) -> str:
     lines += ["", "## Parts of these"]
     shown = {cls.__name__ for cls in (*BLOCKS.values(), *TYPES.values())}
     for name, found in (schemas["guide"]["definitions"] | parts).items():
-        if "properties" in found and "description" in found and name not in shown and not name.startswith(("Shared", "Group_Nesting")):
+        if "properties" in found and "description" in found and name not in shown and not name.startswith(_TWICE):
             lines += _part(f"### {name.partition('_')[0].lower()}", found)
     return "\n".join(lines) + "\n"
 

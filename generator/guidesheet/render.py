@@ -11,10 +11,10 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from guidesheet import language, letters
+from guidesheet import due, language, letters
 from guidesheet.answers import Naming, SheetScope, kind_of
 from guidesheet.blocks.base import Block, Item, below
-from guidesheet.blocks.checklist import ChecklistBlock
+from guidesheet.blocks.checklist import ChecklistBlock, Task
 from guidesheet.blocks.fields import ByHand, Computed, Use
 from guidesheet.blocks.letter import LetterBlock, Part
 from guidesheet.blocks.questions import QuestionsBlock
@@ -300,6 +300,11 @@ class View:
             return self.plain(block.one)
         shape = self.naming.dataset.guidance.collections.get(block.of) if block.of else None
         return self.plain(shape.one) if shape and shape.one else self.words("row")
+
+    def days(self, block: ChecklistBlock, item: Task) -> str:
+        """`data-days` of a thing that is due."""
+        assert self.sheet is not None
+        return attribute([due.told(self.scope, self.sheet, block, item)])
 
     # ── questions, letters ────────────────────────────────────────────────────────────────────
 

@@ -217,6 +217,14 @@ def _condition(text: str) -> str:
     return text
 
 
+def _due(text: str) -> str:
+    if not text.strip():
+        raise problem("this is empty", "write a name, such as here.mailed, or delete the line")
+    if "{{" in text or "{%" in text:
+        raise problem("a day or time that something is due is written without braces", "write `due: here.mailed | plus(7)`")
+    return text
+
+
 def one_or_more(given: Data) -> Data:
     """A single text as a list of one."""
     return [given] if isinstance(given, str) else given
@@ -298,6 +306,10 @@ Was = Annotated[tuple[Annotated[str, AfterValidator(_answer_id)], ...], BeforeVa
 """Earlier ids of the same answer."""
 When = Annotated[str, AfterValidator(_condition), WithJsonSchema({"type": "string", "minLength": 1})]
 """A condition: an expression of the letters' language, without braces."""
+Due = Annotated[str, AfterValidator(_due), WithJsonSchema({"type": "string", "minLength": 1})]
+"""A day or a time of day: an expression of the letters' language, without braces."""
+Texts = Annotated[tuple[str, ...], BeforeValidator(one_or_more), _one_or_list({"type": "string"})]
+"""One text, or a list of them."""
 Names = Annotated[tuple[Name, ...], BeforeValidator(one_or_more), _one_or_list(_ID)]
 
 __all__ = [

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from guidesheet.blocks.checklist import Task
 from guidesheet.blocks.fields import FieldsBlock, Use
 from guidesheet.blocks.letter import LetterBlock
 from guidesheet.blocks.rows import RowsBlock
@@ -39,7 +40,9 @@ def _used(loaded: Loaded) -> set[str]:
         for part in shapes_of(shape):
             if source := getattr(part, "source", None):
                 found.add(f"source.{source}")
-            for key in ("when", "shows"):
+            if isinstance(part, Task):
+                found.update((f"value.{part.early}", *part.tell))
+            for key in ("when", "shows", "due", "at"):
                 found.update(_NAME.findall(getattr(part, key, None) or ""))
     for _, block in loaded.dataset.blocks():
         if isinstance(block, LetterBlock):

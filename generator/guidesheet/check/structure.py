@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from guidesheet import ids
 from guidesheet.blocks.base import Block
+from guidesheet.blocks.checklist import Task
 from guidesheet.blocks.fields import Use
 from guidesheet.blocks.letter import LetterBlock
 from guidesheet.blocks.questions import QuestionsBlock
@@ -51,6 +52,8 @@ def _names(loaded: Loaded, file: str, shape: Shape, loc: Loc) -> Iterator[Proble
         yield from _record(loaded, file, shape, loc)
     if isinstance(shape, Use) and loaded.dataset.shared(shape.use) is None:
         yield from _known(loaded, file, (*loc, "use"), "shared field", shape.use, _shared(loaded))
+    if isinstance(shape, Task):
+        yield from _task(loaded, file, shape, loc)
     if isinstance(shape, Block):
         yield from _block(loaded, file, shape, loc)
 
@@ -106,6 +109,15 @@ def _block(loaded: Loaded, file: str, block: Block, loc: Loc) -> Iterator[Proble
         if name not in loaded.broken and not (sheet and any(isinstance(b, QuestionsBlock) and b.id == there for b in sheet.blocks)):
             lists = {f"{sheet.id}.{entry.id}" for sheet, entry in loaded.dataset.blocks() if isinstance(entry, QuestionsBlock)}
             yield from _known(loaded, file, (*loc, "of"), "block of questions", block.of, lists)
+
+
+def _task(loaded: Loaded, file: str, task: Task, loc: Loc) -> Iterator[Problem]:
+    if task.early is not None:
+        minutes = [name for name, value in loaded.dataset.guidance.values.items() if value.unit == "minutes"]
+        yield from _known(loaded, file, (*loc, "early"), "value of minutes", task.early, minutes, "add one such as {minutes: 10}")
+    for index, name in enumerate(task.tell):
+        where = ("tell", index) if len(task.tell) > 1 else ("tell",)
+        yield from _known(loaded, file, (*loc, *where), "shared field", name, _shared(loaded))
 
 
 def _letter(loaded: Loaded, file: str, block: LetterBlock, loc: Loc) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from guidesheet.answers import SheetScope
+from guidesheet.blocks.checklist import Task
 from guidesheet.blocks.fields import Computed
 from guidesheet.blocks.letter import LetterBlock
 from guidesheet.check.loaded import Loaded
@@ -32,9 +33,19 @@ def problems(loaded: Loaded, file: str, parts: Parts) -> Iterator[Problem]:
     if sheet:
         yield from _letters(document, sheet, scope)
         yield from _computed(document, parts, scope)
+        yield from _due(document, parts, scope)
     elif file == "guidance.yml":
         for name, text in loaded.dataset.guidance.fragments.items():
             yield from _compiled(document, ("fragments", name), text, partial(compile_fragment, scope=scope))
+
+
+def _due(document: Document, parts: Parts, scope: SheetScope) -> Iterator[Problem]:
+    """Days and times of things to do that are none."""
+    for loc, part in parts.shapes:
+        if isinstance(part, Task):
+            for key, given, compiled in (("due", part.due, scope.day), ("at", part.at, scope.time)):
+                if given:
+                    yield from _compiled(document, (*loc, key), given, compiled)
 
 
 def translated(loaded: Loaded) -> Iterator[Problem]:

@@ -61,16 +61,21 @@ def compile_blank(source: str, scope: Scope) -> Tree:
 
 def compile_condition(source: str, scope: Scope) -> Expr:
     """The expression of a condition, from what stands after `when:`. Raises TextError."""
-    try:
-        (node,) = _parsed("{{ " + source + " }}").find_all(nodes.Output)
-        (test,) = node.nodes
-    except (TemplateSyntaxError, RecursionError, ValueError):
-        cure = "write a name, such as here.training; between names: and, or, not, ==, !=, in"
-        raise TextError([Fault(0, 0, "this is no condition", cure)]) from None
+    cure = "write a name, such as here.training; between names: and, or, not, ==, !=, in"
     compiling = Compiling(scope, letter=False)
-    expr = compiling.condition(test)
+    expr = compiling.condition(alone(source, "this is no condition", cure))
     if compiling.faults:
         raise TextError(compiling.faults)
+    return expr
+
+
+def alone(source: str, message: str, cure: str) -> nodes.Expr:
+    """An expression without braces, parsed. Raises TextError with the message where it is none."""
+    try:
+        (node,) = _parsed("{{ " + source + " }}").find_all(nodes.Output)
+        (expr,) = node.nodes
+    except (TemplateSyntaxError, RecursionError, ValueError):
+        raise TextError([Fault(0, 0, message, cure)]) from None
     return expr
 
 

@@ -9,7 +9,7 @@ from guidesheet.handouts.parts import block_data
 from guidesheet.model import Sheet
 
 _WORDS = (
-    "example", "other", "other_words", "own_questions", "letter_notes", "sources", "source_page", "source_read", "revised", "per",
+    "example", "other", "other_words", "own_questions", "letter_notes", "day", "sources", "source_page", "source_read", "revised", "per",
     "star", "notes_on", "paper.page", "paper.contents", "paper.on_web", "paper.see",
 )  # fmt: skip
 """The words that templates use."""

@@ -1,6 +1,7 @@
 /** The client: defines the elements. Classic script, one on every page; each element starts what it finds inside. */
 
 import { Data } from './elements/data.js';
+import { Days } from './elements/days.js';
 import { Progress } from './elements/progress.js';
 import { RecordChooser } from './elements/record.js';
 import { Sheet } from './elements/sheet.js';
@@ -15,6 +16,6 @@ if (site.site && !customElements.get('gs-sheet')) {
   watchPrint();
   if (store.local) journal();
   for (const [name, element] of Object.entries({
-    'gs-record': RecordChooser, 'gs-sheet': Sheet, 'gs-letter': Letter, 'gs-out': Out, 'gs-progress': Progress, 'gs-data': Data,
+    'gs-record': RecordChooser, 'gs-sheet': Sheet, 'gs-letter': Letter, 'gs-out': Out, 'gs-progress': Progress, 'gs-data': Data, 'gs-day': Days,
   })) customElements.define(name, element);
 }

@@ -1,6 +1,24 @@
-/** The day of a moment, as the page's language writes it, where the reader is. */
+/** The part for days that act: shown beside what is to do, listed on the guide's page, put into a calendar. Loaded where there are some. */
 
-import { site } from './site.js';
+import { list } from './days/list.js';
+import { one } from './days/one.js';
+import { styled } from './style.js';
 
-/** @param {number} time milliseconds since 1970 */
-export const dayText = (time) => new Intl.DateTimeFormat([site.lang, 'en'], { dateStyle: 'long' }).format(new Date(time));
+/** @param {import('./parts.js').Core} core @param {import('./elements/days.js').Days} element */
+function days(core, element) {
+  void styled('days.css');
+  if (!element.isConnected) return;
+  const again = element.hasAttribute('data-all') ? list(core, element) : one(core, element);
+  let waiting = 0;
+  const soon = () => {
+    waiting ||= requestAnimationFrame(() => {
+      waiting = 0;
+      if (element.isConnected) again();
+    });
+  };
+  element.on(core.store, 'change records erased mode', soon);
+  element.on(core.tab, 'now', soon);
+  again();
+}
+
+/** @type {any} */ (globalThis).guidesheetDays = days;

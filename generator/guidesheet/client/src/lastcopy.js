@@ -1,6 +1,6 @@
 /** A quiet line below the buttons: when everything was saved into a copy last, and how much has come since. */
 
-import { dayText } from './days.js';
+import { dayText } from './daytext.js';
 import { make } from './dom.js';
 import { words } from './site.js';
 import { styled } from './style.js';

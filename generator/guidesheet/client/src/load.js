@@ -3,7 +3,7 @@
 import { keysOf, read, write } from './area.js';
 import { added, compare, replaced } from './compared.js';
 import { copied } from './copied.js';
-import { dayText } from './days.js';
+import { dayText } from './daytext.js';
 import { button, make } from './dom.js';
 import { blank, newest } from './record.js';
 import { site, words } from './site.js';

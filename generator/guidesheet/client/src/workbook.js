@@ -6,6 +6,7 @@ import './keep.js';
 import './lists.js';
 import './live.js';
 import './send.js';
+import './days.js';
 import './since.js';
 import './undo.js';
 import { Workbook } from './elements/workbook.js';

@@ -1,0 +1,54 @@
+/** What comes next with everybody: on the guide's page. */
+
+import { button, make } from '../dom.js';
+import { words } from '../site.js';
+import { agree } from './agree.js';
+import { allDue, dayText, entriesOf, textOf, whoOf } from './due.js';
+
+/** @typedef {import('./due.js').Core} Core */
+/** @typedef {import('./due.js').Due} Due */
+
+/** @param {Core} core @param {import('../elements/days.js').Days} element @returns {() => void} what shows it again */
+export function list(core, element) {
+  const entries = entriesOf(element);
+  const shown = element.querySelector('ol');
+  const all = button(words('day_all'), () => agree(core, element, allDue(core, entries)));
+  element.append(all);
+  let before = '';
+  return () => {
+    const open = allDue(core, entries);
+    const next = open.filter((due, n) => open.findIndex(({ entry, rec }) => entry.coll === due.entry.coll && rec === due.rec) === n);
+    const now = JSON.stringify(next.map((due) => [due.entry.id, due.rec, sentence(core, due), dayText(due)]));
+    element.hidden = !next.length;
+    all.hidden = open.length < 2;
+    if (now === before) return;
+    before = now;
+    const at = [...element.querySelectorAll('ol button')].indexOf(/** @type {Element} */ (document.activeElement));
+    shown?.replaceChildren(...next.map((due) => line(core, element, due)));
+    const buttons = /** @type {NodeListOf<HTMLElement>} */ (element.querySelectorAll('ol button'));
+    if (at >= 0) (buttons[Math.min(at, buttons.length - 1)] ?? /** @type {HTMLElement | null} */ (document.querySelector('.gs-step a')))?.focus();
+  };
+}
+
+/** The next thing to do with somebody. @param {Core} core @param {Due} due */
+function sentence(core, due) {
+  const [what, who] = [textOf(core, due), whoOf(core, due)];
+  return words('day_next', { what: who && !what.includes(who) ? words('day_of', { who, what }) : what });
+}
+
+/** @param {Core} core @param {import('../elements/days.js').Days} element @param {Due} due */
+function line(core, element, due) {
+  const { entry, rec } = due;
+  const said = sentence(core, due);
+  const link = make('a', { href: entry.href ?? '' }, said);
+  link.addEventListener('click', () => rec === '-' || core.choose(entry.coll, rec));
+  const named = (/** @type {string} */ key) => [words(key), make('span', { class: 'gs-sr' }, `: ${said}`)];
+  const done = button('', () => {
+    core.store.set(entry.coll, rec, entry.id, true);
+    core.store.flush();
+  }, 'gs-button gs-button--quiet');
+  const add = button('', () => agree(core, element, [due]), 'gs-button gs-button--quiet');
+  done.append(...named('day_done'));
+  add.append(...named('day_ics'));
+  return make('li', {}, link, make('span', { class: 'gs-day__text' }, dayText(due)), make('span', { class: 'gs-ways' }, done, add));
+}
