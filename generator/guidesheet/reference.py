@@ -17,6 +17,7 @@ FOLDER = ".guidesheet"
 _TWICE = ("Shared", "Group_Nesting", "Group_Tasks")
 """Definitions that say again what others say."""
 
+
 def write(folder: Path) -> list[Path]:
     """Writes `guidance.schema.json`, `guide.schema.json`, `sheet.schema.json` and `keys.md` into a folder. Gives their paths."""
     made = schema.schemas()
