@@ -287,12 +287,14 @@ def test_a_site_of_one_language_has_no_switch(tmp_path: Path, monkeypatch: pytes
     assert "md-select" not in (alone / "index.html").read_text("utf-8")
 
 
-def test_without_a_translated_home_page_the_switch_leads_to_the_first_guide(tmp_path: Path) -> None:
+def test_without_a_translated_home_page_there_is_one_with_the_guides(tmp_path: Path) -> None:
     folder = copied(tmp_path / "p")
     (folder / "docs/index.es.md").unlink()
     (folder / "mkdocs.es.yml").unlink()
     site = project.build(folder / "mkdocs.yml", None, strict=True)
-    assert not (site / "es/index.html").exists()
+    home = (site / "es/index.html").read_text("utf-8")
+    assert 'lang="es"' in home and "Mudanza en dos idiomas</h1>" in home
+    assert [link.getAttribute("href") for link in elements(site / "es/index.html", "a") if link.parentNode.tagName == "h2"] == ["moving/"]
     (link,) = [e for e in elements(site / "index.html", "a", class_="gs-language") if e.getAttribute("hreflang") == "es"]
     assert (site / link.getAttribute("href") / "index.html").is_file()
     page = site / "es/moving/pack/index.html"

@@ -132,6 +132,14 @@ def guide_html(making: Making, folder: str, guide: Guide, handouts: Sequence[Han
     return str(macro("templates/guide.html", "guide")(guide, view, book, attribute(dated) if dated else ""))
 
 
+def home_html(making: Making) -> str:
+    """The article of a home page: what the site is, and its guides."""
+    dataset = making.naming.dataset
+    view = View(making, "index", making.naming.scope(None))
+    guides = [SimpleNamespace(folder=folder, guide=guide, href=view.to(f"{folder}/index")) for folder, guide in dataset.guides.items()]
+    return str(macro("templates/home.html", "home")(view, dataset.guidance, guides))
+
+
 def statement_html(making: Making) -> str:
     """The article of the accessibility statement."""
     guidance = making.naming.dataset.guidance

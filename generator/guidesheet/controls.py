@@ -47,6 +47,8 @@ class Control:
     """Of a record: its collection."""
     asked: bool = False
     """Is its label what an item asks for, so that search finds it?"""
+    found: bool = False
+    """Does search find its label, hint and options? Those of shared fields stand on many sheets."""
     compact: bool = False
     """In rows: a choice is a list to open, so that rows do not share radios."""
     copied: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -41,6 +41,9 @@ Papers = Mapping[str, Sequence[Handout]]
 
 PLACEHOLDER = "guidesheet"
 """The entry of `nav:` that stands for all guides."""
+
+HOME, README = "index.md", "README.md"
+"""A host makes the same page of both."""
 
 SWITCH = "languages.js"
 """The script of sites in more than one language."""
@@ -78,7 +81,9 @@ class Page:
     html: str
     contents: tuple[Heading, ...]
     gives_way: bool = False
-    """Stands in no navigation, and not at all where there is a hand-written page of the same path."""
+    """Is it only there where no hand-written page has its path?"""
+    aside: bool = False
+    """Does it stand in no navigation?"""
 
     @property
     def search(self) -> tuple[Found, ...]:
@@ -120,6 +125,8 @@ class Site:
     """What the theme says before its own name."""
     not_found: str = ""
     """What a page says that stands for one that is not there."""
+    to_home: str = ""
+    """Its way to the first page."""
 
     @property
     def styles(self) -> tuple[str, ...]:
@@ -147,6 +154,11 @@ class Site:
         raw = content.encode() if isinstance(content, str) else content
         return f"{path}?v={hashlib.sha256(raw).hexdigest()[:8]}"
 
+    def standing(self, written: Collection[str]) -> tuple[Page, ...]:
+        """The pages beside hand-written ones, of which the paths are given."""
+        taken = {HOME if path == README else path for path in written}
+        return tuple(page for page in self.pages if not (page.gives_way and page.path in taken))
+
     def clashes(self, docs: Path) -> Iterator[str]:
         """Paths of pages that a folder of hand-written pages has, too, and that do not give way."""
         return (page.path for page in self.pages if not page.gives_way and (docs / page.path).is_file())
@@ -161,14 +173,14 @@ class Site:
             at = given.index(PLACEHOLDER) if PLACEHOLDER in given else len(given)
             return [*given[:at], *guides, *given[at + 1 :]]
         named = set(others)
-        home = sorted(named & {"index.md", "README.md"})
+        home = sorted(named & {HOME, README})
         return [*home, *guides, *sorted(named.difference(home))]
 
     def foot(self, *, directories: bool) -> dict[str, Any]:
         """What the theme's templates say, mostly at the foot of every page (`config.extra.guidesheet`)."""
         ending = "/" if directories else ".html"
         links = [{"to": address + ending, "title": title} for address, title in self.statements]
-        said = {"help": self.help, "note": self.note, "made_with": self.made_with, "not_found": self.not_found}
+        said = {name: getattr(self, name) for name in ("help", "note", "made_with", "not_found", "to_home")}
         return {"statements": links, **said}
 
 
@@ -200,13 +212,13 @@ def site(
         pages += own
         nav.append((harmless(own[0].short), tuple(page.path for page in own)))
     statements = _accessibility(making), _privacy(making, hosting or Hosting())
-    pages += statements
+    pages += [_home(making), *statements]
     languages = tuple(Language(name, own_name(name), "" if name == root else f"{name}/") for name in editions)
     return Site(
         tuple(pages), tuple(nav), assets, articles.help_html(making),
         tuple((page.path.removesuffix(".md"), page.title) for page in statements), lang,
         title(loaded, lang), title(loaded, root), languages if len(editions) > 1 else (), note,
-        naming.words("made_with"), naming.words("not_found"),
+        naming.words("made_with"), naming.words("not_found"), naming.words("to_home"),
     )  # fmt: skip
 
 
@@ -228,6 +240,22 @@ def _assets(naming: Naming, root: str, *, switch: bool) -> dict[str, str | bytes
     return {f"{payload.SCRIPTS}/{name}": content for name, content in files.items()}
 
 
+def _home(making: Making) -> Page:
+    """The first page of a site, or of one of its languages, for which nobody wrote one."""
+    scope, dataset = making.naming.scope(None), making.naming.dataset
+    guidance, title = dataset.guidance, scope.plain(dataset.guidance.title)
+    guides = (Heading(2, folder, scope.plain(guide.title), lang=guide.title.lang) for folder, guide in dataset.guides.items())
+    return Page(
+        path=HOME,
+        gives_way=True,
+        title=title,
+        short=title,
+        description=scope.plain(guidance.summary) if guidance.summary else "",
+        html=articles.home_html(making),
+        contents=_contents(title, guides, guidance.title.lang),
+    )
+
+
 def _accessibility(making: Making) -> Page:
     return _statement(making, articles.STATEMENT, "access", ("can", "limits", "tested", "help"), articles.statement_html(making))
 
@@ -243,6 +271,7 @@ def _statement(making: Making, address: str, about: str, parts: Iterable[str], h
     return Page(
         path=f"{address}.md",
         gives_way=True,
+        aside=True,
         title=title,
         short=title,
         description=words(f"{about}.summary"),

@@ -194,11 +194,11 @@ def _in_language(config: Path, loaded: Loaded, lang: str, printed: pages.Papers)
         raise DatasetError([Problem(docs / path, 0, 0, "the dataset makes this page, too", "rename one of the two") for path in clashes])
     generated = {page.path for page in site.pages if not page.gives_way}
     here = languages.in_language(own, site, lang)
-    listed = (path for path, source in here.items() if in_nav(own[source]) and path not in generated)
+    listed = [path for path, source in here.items() if in_nav(own[source]) and path not in generated]
+    listed += [page.path for page in site.standing(here) if page.gives_way and not page.aside]
     written = {path for path, file in own.items() if file.is_documentation_page()}
     made = {page.path for page in site.pages}
     there = {each.lang: made.union(languages.in_language(written, site, each.lang)) for each in site.languages}
-    homeless = bool(site.languages) and "index.md" not in here
     custom_dir = Path(settings.theme.custom_dir) if settings.theme.custom_dir else None
     keep_links = disk.keeps_links(custom_dir, directories=directories)
     given = disk.Given(
@@ -212,7 +212,6 @@ def _in_language(config: Path, loaded: Loaded, lang: str, printed: pages.Papers)
         custom_dir,
         [config.resolve().parent / hook for hook in settings.hooks],
         languages.alternate(site, there, directories=directories) if site.languages else (),
-        languages.address(site.pages[0].path, directories=directories) if homeless else None,
         lang if lang != root else "",
     )
     pdfs = {f"{given.pages}/{each.path}": each.file.read_bytes() for found in printed.values() for each in found if each.file}

@@ -211,7 +211,7 @@ class View:
 
     def _placed(self, entry: Use | ByHand | Computed | Field) -> Markup:
         if isinstance(entry, Field):
-            return self.control(self.made(entry, self.own(entry.id)))
+            return self.control(replace(self.made(entry, self.own(entry.id)), found=True))
         if isinstance(entry, ByHand):
             return macro("blocks/fields/page.html", "by_hand")(entry, self)
         if isinstance(entry, Computed):

@@ -236,7 +236,8 @@ def test_with_a_clock_set_back_a_year_the_last_words_win_and_erased_ones_stay_er
     page.reload()
     expect(box(page, "call.times")).to_have_value("Evenings")
     expect(box(page, "me.intro")).to_have_value("")
-    assert "SECRET" not in json.dumps(keys(page)) + journal(page)
+    stored = {name: text for name, text in keys(page).items() if ".undo:" not in name}  # the way back, until it is closed
+    assert "SECRET" not in json.dumps(stored) + journal(page)
 
 
 EDIT = """async ([seed, count]) => {

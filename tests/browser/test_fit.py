@@ -78,7 +78,7 @@ WAYS = {
 
 TARGETS = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, label:has([role=button])')]
   .filter((part) => part.getClientRects().length && part.checkVisibility({ visibilityProperty: true, opacityProperty: false }))
-  .filter((part) => !part.closest('.gs-sr') && !part.matches('.md-skip, .md-search__options *'))
+  .filter((part) => !part.closest('.gs-sr') && !part.matches('.md-skip'))
   .map((part) => [part, (part.closest('label') ?? part).getBoundingClientRect()])
   // A link among words is as high as its line (WCAG 2.5.8, "inline").
   .filter(([part]) => !(part.localName === 'a' && getComputedStyle(part).display === 'inline' && part.closest('p, li, dd, dt')))

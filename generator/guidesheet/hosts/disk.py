@@ -18,7 +18,7 @@ from guidesheet import embed
 from guidesheet.errors import DatasetError, Problem
 from guidesheet.hosts.markdown import EXTENSIONS, markdown
 from guidesheet.hosts.settings import Settings
-from guidesheet.pages import Site, harmless
+from guidesheet.pages import Page, Site, harmless
 
 MANIFEST = ".guidesheet.json"
 """Path of a written file → the SHA-256 of what was written."""
@@ -55,8 +55,6 @@ class Given:
     hooks: Sequence[Path] = field(default=())
     alternate: Sequence[Mapping[str, Any]] = ()
     """Where the switch between languages leads; nothing where there is one language only."""
-    homepage: str | None = None
-    """Address of the page that stands for the home page, where there is none."""
     language: str = ""
     """The language, where it is not that of the root."""
 
@@ -87,11 +85,10 @@ def contents(given: Given, site: Site) -> dict[str, bytes]:
         cure = "move the file into the project"
         raise DatasetError([Problem(given.config, 0, 0, f"the hook {hook} is not beside this file", cure) for hook in outside])
     files |= {hook.relative_to(given.config.parent).as_posix(): hook.read_bytes() for hook in given.hooks}
-    pages = [page for page in site.pages if not (page.gives_way and page.path in given.docs)]
+    pages = site.standing(given.docs)
     files |= {f"{given.pages}/{page.path}": markdown(page, keep_links=given.keep_links).encode() for page in pages}
     files |= {f"{given.pages}/{path}": text.encode() if isinstance(text, str) else text for path, text in site.assets.items()}
-    aside = [page.path for page in pages if page.gives_way]
-    files[given.settings] = _settings(given, site, aside).encode()
+    files[given.settings] = _settings(given, site, pages).encode()
     return files
 
 
@@ -99,9 +96,10 @@ def _tree(folder: Path) -> dict[str, bytes]:
     return {f"overrides/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
-def _settings(given: Given, site: Site, aside: Sequence[str]) -> str:
+def _settings(given: Given, site: Site, pages: Sequence[Page]) -> str:
     settings = Settings(given.config)
-    names = {page.path: harmless(page.short) for page in site.pages}
+    names = {page.path: harmless(page.short) for page in pages}
+    aside = [page.path for page in pages if page.aside]
     settings.put("docs_dir", given.pages)
     settings.put("site_dir", f"site/{given.language}" if given.language else "site")
     if given.language:
@@ -125,8 +123,6 @@ def _settings(given: Given, site: Site, aside: Sequence[str]) -> str:
     settings.put_below("extra", "guidesheet", site.foot(directories=given.directories))
     if given.alternate:
         settings.put_below("extra", "alternate", [dict(entry) for entry in given.alternate])
-    if given.homepage is not None:
-        settings.put_below("extra", "homepage", given.homepage)
     if given.polyfills is not None:
         settings.put_below("extra", "polyfills", site.shims(given.polyfills))
     return settings.text

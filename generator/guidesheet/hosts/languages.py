@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from guidesheet.pages import PLACEHOLDER, Site
+from guidesheet.pages import HOME, PLACEHOLDER, Site
 
 
 def own_config(config: Path, lang: str) -> Path:
@@ -59,7 +59,7 @@ def alternate(site: Site, pages: Mapping[str, Collection[str]], *, directories: 
     for language in site.languages:
         there = pages[language.lang]
         link = ("../" if here.folder else "") + language.folder if language is not here else ""
-        home = address("index.md" if "index.md" in there else site.pages[0].path, directories=directories)
+        home = address(HOME, directories=directories)
         only = [address(path, directories=directories) for path in sorted(set(pages[site.lang]) - set(there))]
         found.append({"name": language.name, "link": link, "lang": language.lang, "home": home, "only": only})
     return found

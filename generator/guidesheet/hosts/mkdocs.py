@@ -150,12 +150,10 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
                 files.remove(file)
         written = [file.src_uri for file in files if file.is_documentation_page()]
         self._in_language(files, config)
-        for page in self.site.pages:
-            if page.gives_way and files.get_file_from_path(page.path):
-                continue
+        for page in self.site.standing([file.src_uri for file in files]):
             if files.get_file_from_path(page.path):
                 raise PluginError(f"{page.path}: the dataset makes this page, too; rename one of the two")
-            inclusion = InclusionLevel.NOT_IN_NAV if page.gives_way else InclusionLevel.INCLUDED
+            inclusion = InclusionLevel.NOT_IN_NAV if page.aside else InclusionLevel.INCLUDED
             file = File.generated(config, page.path, content="", inclusion=inclusion)
             files.append(file)
             _ReadyPage(page, file, config)
@@ -172,8 +170,6 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
             directories = config.use_directory_urls
             config.extra["alternate"] = languages.alternate(self.site, there, directories=directories)
             config.nav = languages.existing(config.nav, {file.src_uri for file in files})
-            if "index.md" not in there[self.site.lang]:
-                config.extra.setdefault("homepage", languages.address(self.site.pages[0].path, directories=directories))
         config.nav = self.site.navigation(config.nav, (file.src_uri for file in files if in_nav(file) and file.src_uri not in own))
         return files
 
