@@ -52,6 +52,13 @@ def test_it_speaks_of_a_stick_only_where_the_site_is_read_from_disk(project: Pat
     assert EN("privacy.kept.disk") not in page_of(project, {"mkdocs.yml": ("  - offline", "  #")})
 
 
+@pytest.mark.parametrize(("keep", "name"), [("device", "tab"), ("tab", "tab_first"), ("ask", "ask")])
+def test_it_says_where_answers_are_before_the_reader_has_chosen(project: Path, keep: str, name: str) -> None:
+    said = page_of(project, {"docs/guidance/guidance.yml": ("language: en", f"language: en\nkeep_answers: {keep}")})
+    names = ("tab", "tab_first", "ask")
+    assert [one for one in names if EN(f"privacy.kept.{one}") in said] == [name]
+
+
 OTHERS = {
     "a script": ("mkdocs.yml", "plugins:", "extra_javascript: ['https://cdn.example.org/a.js']\nplugins:", "programs", "cdn.example.org"),
     "a module": (

@@ -40,6 +40,8 @@ class Control:
     words: Messages
     lines: int
     autofill: str = "off"
+    on_device: bool = True
+    """May a browser fill it in before its reader has said whose computer it is?"""
     options: tuple[OptionView, ...] = ()
     other: bool = False
     limit: Limit | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, WithJsonSchema, model_validator
 
@@ -242,6 +242,8 @@ class Guidance(Shape):
     """Who says so, by id."""
     handouts: Handouts = Handouts()
     """The sheets on paper."""
+    keep_answers: Literal["device", "tab", "ask"] = "device"
+    """Where answers are kept until readers say otherwise: on the device, in the tab only (shared computers), or `ask` the reader first."""
     retired: Mapping[Annotated[str, AfterValidator(_retired)], Day] = {}
     """Published ids that are given up, and the day."""
 

@@ -36,8 +36,10 @@ def site_js(naming: Naming, root: str, sheets: Collection[str] | None = None) ->
         "keys": {_keyed(place): dict(place.was_keys) for place in places if place.was_keys},
         "words": naming.words.client(),
     }
-    if sheets is not None:
+    if sheets is not None or dataset.guidance.keep_answers != "device":
         site["mode"] = "tab"
+    if sheets is None and dataset.guidance.keep_answers == "ask":
+        site["ask"] = True
     return f"window.guidesheetSite={_json(site)};\n"
 
 

@@ -41,7 +41,8 @@ def privacy_html(making: Making, hosting: Hosting) -> str:
 
 
 def _kept(view: View, hosting: Hosting) -> Iterator[str]:
-    yield from _said(view, "kept.here", "kept.tab", "kept.others")
+    usual = {"device": "kept.tab", "tab": "kept.tab_first", "ask": "kept.ask"}[view.naming.dataset.guidance.keep_answers]
+    yield from _said(view, "kept.here", usual, "kept.sealed", "kept.others")
     if hosting.disk:
         yield from _said(view, "kept.disk")
     yield _line(view, "kept.names", prefix=f"guidesheet:1:{view.naming.dataset.guidance.site}")

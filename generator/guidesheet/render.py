@@ -263,6 +263,7 @@ class View:
             label=self.text(shape.label), hint=self.text(shape.hint) if shape.hint else "",
             example=self.text(shape.example) if shape.example else "", words=self.words, lines=shape.lines,
             limit=given.get("limit"), of=given.get("of", ""), autofill=given.get("autofill") or "off", options=options,
+            on_device=self.naming.dataset.guidance.keep_answers == "device",
             other=isinstance(shape, Choosing) and shape.other, compact=compact or len(options) > _RADIOS,
         )  # fmt: skip
 

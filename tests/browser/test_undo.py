@@ -151,7 +151,7 @@ def test_finish_and_erase_leaves_no_way_back(
     other.goto(page.url)
     expect(other.locator("[data-undo]")).to_have_count(1)
     erase_everything(page)
-    expect(page.locator(".gs-notice")).to_contain_text("close the browser now")
+    expect(page.locator(".gs-notice")).to_contain_text("close the browser")
     expect(page.get_by_role("button", name="Undo")).to_have_count(0)
     expect(other.locator("[data-undo]")).to_have_count(0)
     assert "SECRET" not in words(page)
@@ -173,7 +173,7 @@ def test_in_the_tab_mode_ways_back_are_on_the_page_only(page: Page, sheet: OpenS
     page.get_by_role("button", name="Erase everything").click()
     expect(page.locator(".gs-dialog")).to_contain_text("It cannot be brought back.")
     page.locator(".gs-dialog").get_by_role("button", name="Erase", exact=True).click()
-    expect(page.locator(".gs-notice")).to_contain_text("close the browser now")
+    expect(page.locator(".gs-notice")).to_contain_text("close the browser")
     assert page.get_by_role("button", name="Undo").count() == 0
 
 

@@ -5,6 +5,7 @@ let events = [];
 let tab = "A";
 let handlers = {};
 let sessions = {};
+let names = {};
 
 class FakeStorage {
   texts = new Map();
@@ -38,7 +39,10 @@ globalThis.document = { addEventListener() {}, hidden: false };
 globalThis.addEventListener = (type, listener) => type === "storage" && handlers[tab].push(listener);
 Object.defineProperty(globalThis, "sessionStorage", { configurable: true, get: () => sessions[tab] });
 
+Object.defineProperty(globalThis, "name", { configurable: true, get: () => names[tab] ?? "", set: (text) => (names[tab] = text) });
+
 export const { Store } = await import("../../generator/guidesheet/client/src/store.js");
+const { hold } = await import("../../generator/guidesheet/client/src/sealed.js");
 
 export const PREFIX = "guidesheet:1:k7f3q9x2@/:";
 
@@ -46,14 +50,27 @@ export const PREFIX = "guidesheet:1:k7f3q9x2@/:";
 export function browser(disk = new Map()) {
   globalThis.localStorage = new FakeStorage();
   globalThis.localStorage.texts = new Map(disk);
-  [events, handlers, sessions] = [[], {}, {}];
+  [events, handlers, sessions, names] = [[], {}, {}, {}];
 }
 
 /** A tab of it, with a session of its own; of a site, or (`usual`: "tab") of a workbook. */
 export function openTab(name, usual = undefined) {
   sessions[name] = new FakeStorage();
   handlers[name] = [];
-  return on(name, () => new Store(PREFIX, usual));
+  return on(name, () => held(new Store(PREFIX, usual)));
+}
+
+/** The tab's next page: the same session, the same name; the last page is gone. Without a name: a tab that was closed, and brought back. */
+export function nextPage(name, { named = true, usual = undefined } = {}) {
+  handlers[name] = [];
+  if (!named) names[name] = "";
+  return on(name, () => held(new Store(PREFIX, usual)));
+}
+
+/** What `shared.js` does first. */
+function held(store) {
+  hold(store);
+  return store;
 }
 
 /** Two tabs on empty storage, or on what is given; of a site, or of a workbook. */

@@ -87,15 +87,7 @@ export function misfit(place, text, label = '', named = place) {
   named.setAttribute('aria-describedby', notes.join(' '));
 }
 
-/** On a shared computer no browser may offer the words again. @param {Element} root @param {boolean} off */
+/** On a shared computer no browser may offer, or write down, a reader's own words. @param {Element} root @param {boolean} off */
 export function guard(root, off) {
-  for (const control of controlsIn(root)) {
-    if (off) {
-      control.dataset.autofill ??= control.getAttribute('autocomplete') ?? '';
-      control.setAttribute('autocomplete', 'off');
-    } else if (control.dataset.autofill !== undefined) {
-      control.setAttribute('autocomplete', control.dataset.autofill);
-      delete control.dataset.autofill;
-    }
-  }
+  for (const control of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll('[data-autofill]'))) control.setAttribute('autocomplete', (!off && control.dataset.autofill) || 'off');
 }

@@ -4,11 +4,15 @@ import { button, make } from './dom.js';
 import { words } from './site.js';
 import { styled } from './style.js';
 
-/** Begins at *Cancel*: a key that is pressed once too often does nothing. @param {string} title @param {(Node | string)[]} text the first of them describes it @param {HTMLElement[]} buttons before *Cancel* */
-export async function dialog(title, text, buttons) {
+/**
+ * Begins at *Cancel*: a key that is pressed once too often does nothing.
+ * @param {string} title @param {(Node | string)[]} text the first of them describes it @param {HTMLElement[]} buttons before *Cancel*
+ * @param {string} [no] what *Cancel* is called @param {string} [look] a class
+ */
+export async function dialog(title, text, buttons, no = words('cancel'), look = '') {
   await styled('keep.css');
-  const box = /** @type {HTMLDialogElement} */ (make('dialog', { class: 'gs-dialog md-typeset', 'aria-labelledby': 'gs-dialog-title', 'aria-describedby': 'gs-dialog-text' }));
-  const cancel = button(words('cancel'), () => box.close());
+  const box = /** @type {HTMLDialogElement} */ (make('dialog', { class: `gs-dialog md-typeset ${look}`, 'aria-labelledby': 'gs-dialog-title', 'aria-describedby': 'gs-dialog-text' }));
+  const cancel = button(no, () => box.close());
   cancel.autofocus = true;
   const [first] = text;
   if (first instanceof Element) first.id = 'gs-dialog-text';

@@ -3,6 +3,7 @@
 import { keysOf, read } from './area.js';
 import { dialog } from './dialog.js';
 import { button, make } from './dom.js';
+import { finish } from './finish.js';
 import { ownOf } from './owned.js';
 import { homeOf, words } from './site.js';
 import { undoable } from './undos.js';
@@ -29,7 +30,7 @@ export async function askErase(core, host, sheet) {
   const text = make('p', {}, words(sheet ? 'erase_sheet_text' : last ? 'erase_last_text' : 'erase_all_text'));
   const buttons = [button(words('erase_do'), act, 'md-button md-button--primary gs-button')];
   if (!sheet && !last) {
-    buttons.push(button(words('erase_finish'), () => {
+    buttons.push(button(words('finish'), () => {
       box.close();
       finish(core, host);
     }));
@@ -37,13 +38,6 @@ export async function askErase(core, host, sheet) {
   buttons.push(button(words('save_copy'), () => core.keep('saveCopy', host)));
   const more = sheet || last ? [] : [make('p', {}, words('erase_finish_text'))];
   const box = await dialog(words(sheet ? 'erase_sheet_title' : 'erase_all_title'), [text, ...(also ? [also] : []), ...more], buttons);
-}
-
-/** Everything, for good. @param {Core} core @param {Element} host */
-function finish({ store, notice, say }, host) {
-  store.eraseEverything();
-  if (host.isConnected) notice(host, 'erased', words('erased_all')).focus();
-  else say(words('erased_all'), true);
 }
 
 /** Everything, with a way back. @param {Core} core @param {Element} host */

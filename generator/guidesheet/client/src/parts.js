@@ -35,6 +35,12 @@ const quietly = (name, ...given) => load(name).then((part) => part(...given)).ca
 /** A second copy that outlives a killed browser; without that part there is one. */
 export const journal = () => quietly('Journal', store);
 
+/** What a shared computer needs: a place that nobody finds, a question after a while, an end. */
+export const shared = () => load('Shared').then((part) => part(core)).then(() => true, () => !notice(document.querySelector('gs-sheet') ?? document.body, 'shared', words('part_missing')));
+
+/** Keeps answers in this tab only, or on the device; where that can be done. @param {boolean} tabOnly */
+export const keepInTab = async (tabOnly) => (!tabOnly || (await shared())) && store.setTabOnly(tabOnly);
+
 /** What comes and goes with a sheet's answers; without that part everything is there. @param {Sheet} sheet */
 export const live = (sheet) => quietly('Live', core, sheet);
 

@@ -13,6 +13,7 @@
  * @property {Record<string, string[]>} was
  * @property {Record<string, Record<string, string>>} keys
  * @property {Record<string, string>} words
+ * @property {true} [ask] shall the reader be asked whose computer this is?
  * @property {'tab'} [mode] where answers are kept before the reader has said it; on the device, if not given
  */
 

@@ -38,6 +38,7 @@ export class Store extends EventTarget {
     this.prefix = prefix;
     this.local = reach('localStorage');
     this.session = reach('sessionStorage') ?? memory();
+    this.tab = memory(); // until `shared.js` gives a place that the tab's next page knows, too
     this.shared = this.local ?? this.session;
     this.#seen = this.#marks();
     this.tabOnly = (this.#seen[0] ?? read(this.session, `${prefix}.mode`) ?? usual) === 'tab';
@@ -48,7 +49,7 @@ export class Store extends EventTarget {
 
   /** Where records are. */
   get area() {
-    return this.tabOnly ? this.session : this.shared;
+    return this.tabOnly ? this.tab : this.shared;
   }
 
   #listen() {
@@ -353,7 +354,7 @@ export class Store extends EventTarget {
     this.trouble = this.local ? '' : 'blocked';
     const kept = [`${this.prefix}.erased`, `${this.prefix}.mode`];
     write(this.shared, `${this.prefix}.erased`, mark);
-    for (const area of [this.shared, this.session]) for (const key of keysOf(area, this.prefix)) if (!kept.includes(key)) drop(area, key);
+    for (const area of [this.shared, this.tab, this.session]) for (const key of keysOf(area, this.prefix)) if (!kept.includes(key)) drop(area, key);
     write(this.shared, `${this.prefix}.erased`, mark);
     this.#seen = this.#marks();
     this.#erased = parseErased(mark);
@@ -371,7 +372,7 @@ export class Store extends EventTarget {
 
   /** Moves what is there: first written in the new place, then removed from the old one. @param {boolean} tabOnly */
   #move(tabOnly) {
-    const [from, to] = [this.area, tabOnly ? this.session : this.shared];
+    const [from, to] = [this.area, tabOnly ? this.tab : this.shared];
     const texts = new Map(keysOf(from, this.prefix).filter((key) => recordOf(key, this.prefix) || key.includes(':.aside:')).map((key) => [key, read(from, key) ?? '']));
     for (const doc of this.#docs.values()) if (!doc.locked && there(doc.data)) texts.set(doc.key, text(doc.data));
     const failed = from === to ? '' : moved(texts, to);

@@ -1,6 +1,7 @@
 /** The script of a workbook: the client with all its parts, and what holds the sheets together. Stands in the file itself. */
 
 import './tabjournal.js'; // before the core, which looks for it at once
+import './shared.js'; // it, too
 import './core.js';
 import './keep.js';
 import './lists.js';

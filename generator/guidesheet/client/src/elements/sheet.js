@@ -3,7 +3,7 @@
 import { answer, recordAt, store, tab } from '../app.js';
 import { controlsIn, grow, guard, isControl, misfit, read, show, strangers } from '../controls.js';
 import { Part, pressed } from '../dom.js';
-import { keep, lists, live, since } from '../parts.js';
+import { keep, keepInTab, lists, live, shared, since } from '../parts.js';
 import { printBlank, printFilled } from '../print.js';
 import { clear, notice, say } from '../say.js';
 import { homeOf, words } from '../site.js';
@@ -16,7 +16,6 @@ export class Sheet extends Part {
   controls = new Map();
   /** Those that belong to a row's own record. @type {Set<Control>} */
   #inRecords = new Set();
-  #guarded = false;
 
   /** @override */
   start() {
@@ -37,6 +36,7 @@ export class Sheet extends Part {
     this.index(true);
     this.#mode(false);
     if (store.trouble) this.#trouble(store.trouble);
+    if (store.tabOnly) shared();
     if (this.hasAttribute('data-live')) live(this);
     if (this.querySelector('gs-rows, gs-show, gs-questions')) lists(this);
     since(this);
@@ -58,7 +58,7 @@ export class Sheet extends Part {
     }
     if (first) this.#early();
     this.fill();
-    if (this.#guarded) guard(this, store.tabOnly);
+    guard(this, store.tabOnly);
   }
 
   /** What was typed before this script came is an answer, too; what a browser put back after a reload is not. */
@@ -118,7 +118,8 @@ export class Sheet extends Part {
   /** @param {Event} event */
   #chose(event) {
     if (event.target instanceof HTMLInputElement && event.target.dataset.do === 'mode') {
-      if (!store.setTabOnly(event.target.checked)) event.target.checked = true;
+      const box = event.target;
+      void keepInTab(box.checked).then(() => (box.checked = store.tabOnly));
     } else if (isControl(event.target)) {
       if (event.target.dataset.kind !== 'text') this.#typed(event);
       store.flush();
@@ -189,8 +190,7 @@ export class Sheet extends Part {
 
   /** @param {boolean} again */
   #mode(again) {
-    this.#guarded ||= store.tabOnly;
-    if (this.#guarded) guard(this, store.tabOnly);
+    guard(this, store.tabOnly);
     const where = this.querySelector('.gs-where');
     if (where) where.textContent = words(store.tabOnly ? 'where_tab' : !store.local ? 'where_nowhere' : location.protocol === 'file:' ? 'where_disk' : 'where_device');
     const box = this.querySelector('input[data-do=mode]');

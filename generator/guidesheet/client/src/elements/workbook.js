@@ -2,7 +2,7 @@
 
 import { store } from '../app.js';
 import { Part, pressed } from '../dom.js';
-import { keep } from '../parts.js';
+import { keep, keepInTab } from '../parts.js';
 import { isBlank, printBlank, printFilled } from '../print.js';
 import { words } from '../site.js';
 import { uncopied } from '../uncopied.js';
@@ -50,7 +50,7 @@ export class Workbook extends Part {
 
   /** @param {EventTarget | null} target */
   #chose(target) {
-    if (target instanceof HTMLInputElement && target.dataset.do === 'device' && !store.setTabOnly(!target.checked)) target.checked = !store.tabOnly;
+    if (target instanceof HTMLInputElement && target.dataset.do === 'device') void keepInTab(!target.checked).then(() => (target.checked = !store.tabOnly));
   }
 
   /** @param {MouseEvent} event */
