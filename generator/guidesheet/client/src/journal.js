@@ -6,6 +6,7 @@
  */
 
 import { dropErased, join, newest, parse, text } from './record.js';
+import { othersOf } from './others.js';
 import { vault } from './vault.js';
 
 /** @typedef {import('./store.js').Store} Store */
@@ -94,4 +95,7 @@ function leave(journal) {
   journal.set(TAB, String(since));
 }
 
-/** @type {any} */ (globalThis).guidesheetJournal = (/** @type {Store} */ store) => keepJournal(store, vault(store.prefix));
+/** @type {any} */ (globalThis).guidesheetJournal = (/** @type {Store} */ store, /** @type {(() => void) | undefined} */ elsewhere) => {
+  void keepJournal(store, vault(store.prefix));
+  if (elsewhere && !store.tabOnly && othersOf(store).bases.length) elsewhere();
+};

@@ -32,8 +32,11 @@ function load(name) {
 /** A part that the page can do without. @param {string} name @param {unknown[]} given */
 const quietly = (name, ...given) => load(name).then((part) => part(...given)).catch(() => {});
 
+/** Answers of this site at another path. */
+const elsewhere = () => quietly('Elsewhere', core);
+
 /** A second copy that outlives a killed browser; without that part there is one. */
-export const journal = () => quietly('Journal', store);
+export const journal = () => quietly('Journal', store, elsewhere);
 
 /** What a shared computer needs: a place that nobody finds, a question after a while, an end. */
 export const shared = () => load('Shared').then((part) => part(core)).then(() => true, () => !notice(document.querySelector('gs-sheet') ?? document.body, 'shared', words('part_missing')));
