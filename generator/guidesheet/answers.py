@@ -78,6 +78,16 @@ class Naming:
         """The same in another language; in that of the root, where the site is not in that language."""
         return self if lang is None else self._others.get(lang) or next(iter(self._others.values()))
 
+    def tongues(self) -> tuple[Naming, ...]:
+        """The same in each language of the site, this one among them."""
+        return tuple(self._others.values())
+
+    def labels(self) -> Iterator[tuple[str, str]]:
+        """(shared field, label) of every place that calls it otherwise than guidance.yml."""
+        for sheet in self.dataset.sheets.values():
+            for block in sheet.blocks:
+                yield from ((name, self.scope(sheet.id).plain(label)) for name, label in block.relabeled())
+
     def shown(self, sheet: Sheet) -> Sheet:
         """A sheet without the blocks that pages of this language leave out."""
         if not self._hidden:

@@ -230,14 +230,20 @@ def title(loaded: Loaded, lang: str) -> str:
 
 def _assets(naming: Naming, root: str, *, switch: bool) -> dict[str, str | bytes]:
     here = Path(__file__).parent
-    files: dict[str, str | bytes] = {
-        "site.js": payload.site_js(naming, root),
-        "ids.js": payload.ids_js(naming),
-    }
     built = sorted((here / "client/dist").iterdir())
+    ids = payload.ids_js(naming)
+    files: dict[str, str | bytes] = {"site.js": payload.site_js(naming, root, stamp=_stamp(ids, built)), "ids.js": ids}
     files |= {path.name: path.read_bytes() for path in built if path.stem != "workbook" and (switch or path.name != SWITCH)}
     files["material.css"] = (here / "hosts/material.css").read_bytes()
     return {f"{payload.SCRIPTS}/{name}": content for name, content in files.items()}
+
+
+def _stamp(ids: str, built: Sequence[Path]) -> str:
+    """Of the scripts and styles that are loaded on first use."""
+    content = hashlib.sha256(ids.encode())
+    for path in built:
+        content.update(path.read_bytes())
+    return content.hexdigest()[:8]
 
 
 def _home(making: Making) -> Page:

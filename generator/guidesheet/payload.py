@@ -12,15 +12,17 @@ SCRIPTS = "assets/guidesheet"
 """The folder of scripts and style in the site."""
 
 
-def site_js(naming: Naming, root: str, sheets: Collection[str] | None = None) -> str:
+def site_js(naming: Naming, root: str, sheets: Collection[str] | None = None, stamp: str = "") -> str:
     """The script that says what site this is. `root`: from the scripts' folder to the folder of the root language's site.
+    `stamp`: of the scripts that are loaded on first use, so that no browser keeps old ones.
 
     `sheets`: of a workbook, the ids of those that it knows; `root` is "" then, and answers stay in the tab.
     """
     dataset = naming.dataset
     scope = naming.scope(None)
     collections = {
-        name: {"many": True, "title": f"{name}.{shape.title}", "one": scope.plain(shape.one)} if shape.many and shape.one else {}
+        name: ({"many": True, "title": f"{name}.{shape.title}", "one": scope.plain(shape.one)} if shape.many and shape.one else {})
+        | {"fields": list(shape.fields)}
         for name, shape in dataset.guidance.collections.items()
     }
     places = list(_places(naming, sheets))
@@ -35,6 +37,7 @@ def site_js(naming: Naming, root: str, sheets: Collection[str] | None = None) ->
         "was": {place.id: list(place.was) for place in places if place.was},
         "keys": {_keyed(place): dict(place.was_keys) for place in places if place.was_keys},
         "words": naming.words.client(),
+        "stamp": stamp,
     }
     if sheets is not None or dataset.guidance.keep_answers != "device":
         site["mode"] = "tab"
@@ -44,14 +47,30 @@ def site_js(naming: Naming, root: str, sheets: Collection[str] | None = None) ->
 
 
 def ids_js(naming: Naming, sheets: Collection[str] | None = None) -> str:
-    """The script with every answer's question and the words of its keys, in the order of the site. `sheets`: as of `site_js`."""
+    """The script with every answer's question, the words of its keys, and how else the question reads: elsewhere, or in another language.
+
+    In the order of the site. `sheets`: as of `site_js`.
+    """
     rows: list[list[object]] = []
+    readings = _readings(naming)
     for place in _places(naming, sheets):
         words = dict(zip(place.keys or (("yes", "no") if place.labels else ()), place.labels, strict=False))
+        others = [text for text in readings[place.id] if text != place.text]
         if _keyed(place) != place.id:
-            rows.append([place.id, place.text])
-        rows.append([_keyed(place), place.text, words] if words else [place.id, place.text])
+            rows.append([place.id, place.text, None, others] if others else [place.id, place.text])
+        rows.append([_keyed(place), place.text, *([words or None] if words or others else []), *([others] if others else [])])
     return f"window.guidesheetIds={_json(rows)};\n"
+
+
+def _readings(naming: Naming) -> dict[str, list[str]]:
+    """Every way in which the question of an answer reads on the site, by its id."""
+    found: dict[str, dict[str, None]] = {}
+    for tongue in naming.tongues():
+        for place in tongue.places.values():
+            found.setdefault(place.id, {})[place.text] = None
+        for name, text in tongue.labels():
+            found.setdefault(name, {})[text] = None
+    return {name: list(texts) for name, texts in found.items()}
 
 
 def _keyed(place: Place) -> str:

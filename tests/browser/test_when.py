@@ -113,7 +113,7 @@ def test_without_scripts_everything_is_there(new_chromium_context, home: str) ->
 
 
 def test_without_its_part_everything_is_there(page: Page, home: str) -> None:
-    page.route("**/live.js", lambda route: route.abort())
+    page.route("**/live.js*", lambda route: route.abort())
     open_sheet(page, f"{home}renting/wishes/")
     write(page, wishes__school="A small one")
     saved(page)

@@ -98,6 +98,10 @@ class Block(Conditioned):
         """Units of progress (ARCHITECTURE.md): ids without the sheet, or whole ids where they hold a dot."""
         return iter(())
 
+    def relabeled(self) -> Iterator[tuple[str, Prose]]:
+        """(shared field, label) where the block calls it otherwise than guidance.yml."""
+        return iter(())
+
     def conditions(self) -> Iterator[tuple[str, Conditioned]]:
         """(id as in `units`, a part of the block around that answer that has a condition), from the outside in; the block left out."""
         return iter(())

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, WithJsonSchema, model_validator
 from guidesheet.blocks.base import Answer, Grouped
 from guidesheet.fields.base import PLACED_SCHEMA, Below, Conditioned, Field, Paper, lines_of
 from guidesheet.fields.registry import field_of
+from guidesheet.prose import Prose
 from guidesheet.shapes import Flag, Inline, Letter, Name, Shape, problem
 
 
@@ -126,6 +127,9 @@ class FieldsBlock(Grouped[Placed]):
         for entry, loc in self.entries():
             if isinstance(entry, Field):
                 yield Answer(entry.id, entry.type, entry.label, loc, entry, entry.was)
+
+    def relabeled(self) -> Iterator[tuple[str, Prose]]:
+        yield from ((entry.use, entry.label) for entry, _ in self.entries() if isinstance(entry, Use) and entry.label)
 
     def units(self) -> Iterator[tuple[str, ...]]:
         for entry, _ in self.entries():

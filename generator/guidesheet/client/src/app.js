@@ -99,8 +99,12 @@ export function answer(coll, rec, id) {
 
 /** What an answer was called before, its row and part with it. @param {string} id @returns {string[]} */
 export function earlier(id) {
-  const [, row = '', part = ''] = /^[^[:]*(?:\[(\d[^\]]*)\])?[^:]*(:.*)?$/.exec(id) ?? [];
-  return (site.was[id.slice(0, id.length - part.length).replace(/\[\d[^\]]*\]/, '[]')] ?? []).map((old) => old.replace('[]', `[${row}]`) + part);
+  const [, place = '', row, column = '', part = ''] = /^([^[:]*)(?:\[([^\]]*)\])?([^:]*)(.*)$/.exec(id) ?? [];
+  const was = (/** @type {string} */ name) => site.was[name] ?? [];
+  if (!row) return was(place).map((old) => old + part);
+  const rows = [row, ...was(`${place}[${row}]`).map((old) => old.slice(old.indexOf('[') + 1, -1))];
+  const cells = `${place}[]${column}`;
+  return [cells, ...was(cells)].flatMap((old) => rows.map((one) => old.replace('[]', `[${one}]`) + part)).filter((old) => old !== id);
 }
 
 /** The rows of a block that are there, in the order of making. @param {string} coll @param {string} rec @param {string} place @returns {import('./order.js').Placed[]} */

@@ -42,7 +42,7 @@ export function show(control, value) {
     if (control.checked !== checked) control.checked = checked;
     return;
   }
-  const given = typeof value === 'string' ? value : Array.isArray(value) ? value.join(', ') : '';
+  const given = value === true ? '✓' : [value ?? ''].flat().join(', ');
   const text = kind === 'number' ? localNumber(given, site.lang) : given;
   if (kind !== 'number' || canonical(control.value, site.lang) !== given) place(control, text);
   const fits = !given || control.value === text || kind === 'number';

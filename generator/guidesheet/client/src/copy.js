@@ -5,7 +5,7 @@ import { words } from './site.js';
 import { filled } from './values.js';
 
 /** @typedef {import('./record.js').Data} Data */
-/** @typedef {[id: string, question: string, keys?: Record<string, string>]} Known */
+/** `others`: how the question reads elsewhere on the site, or in another language. @typedef {[id: string, question: string, keys?: Record<string, string> | null, others?: string[]]} Known */
 
 const KNOWN = new Set(['f', 'v', 'coll', 'rec', 'made', 'a', 'old', 'gone']);
 
@@ -41,7 +41,7 @@ function recordOf(data, known, order, title) {
 }
 
 /** `x.y[7f3k].z` → `x.y[].z`, as the list of ids has it. @param {string} id */
-const general = (id) => id.replace(/\[[0-9][a-z0-9]*\]/, '[]').replace(/\[[a-z]\w*\]\./, '[].');
+export const general = (id) => id.replace(/\[[0-9][a-z0-9]*\]/, '[]').replace(/\[[a-z]\w*\]\./, '[].');
 
 /** @param {string} id @param {unknown} entry @param {Map<string, Known>} known */
 function answerOf(id, entry, known) {

@@ -10,7 +10,7 @@ import { homeOf, site } from './site.js';
 export function ownOf({ store, recordAt }, sheet) {
   const scope = `${sheet.dataset.sheet}.`;
   const olds = new Set(Object.entries(site.was).flatMap(([id, names]) => (id.startsWith(scope) ? names : [])));
-  const mine = (/** @type {string} */ id) => id.startsWith(scope) || olds.has(id.replace(/\[\d[^\]]*\]/, '[]').split(':')[0] ?? '');
+  const mine = (/** @type {string} */ id) => id.startsWith(scope) || [id.replace(/\[\d[^\]]*\]/, '[]').split(':')[0] ?? '', id.replace(/\].*$/, ']')].some((one) => olds.has(one));
   const homes = new Set([`${scope}x`, ...sheet.controls.keys()].filter((id) => id.startsWith(scope)).map(homeOf));
   return [...homes].flatMap((coll) => {
     const rec = recordAt(sheet, coll);

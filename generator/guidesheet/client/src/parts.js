@@ -4,7 +4,7 @@ import { addRecord, answer, answersAt, base, choose, current, done, earlier, pub
 import { make } from './dom.js';
 import { titleOf } from './elements/record.js';
 import { made, notice, say } from './say.js';
-import { address, words } from './site.js';
+import { beside, words } from './site.js';
 
 /** What a part is given of this script, so that there is one store. */
 const core = { store, tab, base, load, keep, current, choose, addRecord, recordAt, titleOf, answer, earlier, answersAt, done, rowsIn, publishedIn, questionsIn, questionText, made, notice, say };
@@ -19,7 +19,7 @@ function load(name) {
   return (loading[name] ??= new Promise((resolve, reject) => {
     const part = () => /** @type {any} */ (globalThis)[`guidesheet${name}`];
     if (part()) return resolve(part());
-    const script = make('script', { src: new URL(`${name.toLowerCase()}.js`, address).href });
+    const script = make('script', { src: beside(`${name.toLowerCase()}.js`) });
     script.addEventListener('load', () => resolve(part()));
     script.addEventListener('error', (event) => {
       delete loading[name]; // it may be there the next time

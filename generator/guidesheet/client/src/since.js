@@ -1,5 +1,5 @@
 /**
- * The part for what has happened since: ways back that wait, how old the last copy is; and what is
+ * The part for what has happened since: ways back that wait, how old the last copy is, questions that have changed or are gone; and what is
  * offered where no sheet offers it. Loaded after the start, on every page.
  */
 
@@ -7,6 +7,8 @@ import { keysOf } from './area.js';
 import { lastCopy } from './lastcopy.js';
 import { offerCopy } from './mailed.js';
 import { offer } from './offered.js';
+import { listOrphans } from './orphanlist.js';
+import { tellReworded } from './reworded.js';
 
 /** @param {import('./parts.js').Core} core @param {import('./dom.js').Part} host a sheet, or what stands at the foot of every page */
 function since(core, host) {
@@ -15,7 +17,12 @@ function since(core, host) {
   if (loaded || keysOf(store.shared, `${store.prefix}.undo:`).length) void load('Undo').then(({ showUndos }) => showUndos(core));
   if (!host.isConnected) return;
   if (host.matches('gs-data')) offer(core, host);
-  else offerCopy(core, /** @type {import('./elements/sheet.js').Sheet} */ (host));
+  else {
+    const sheet = /** @type {import('./elements/sheet.js').Sheet} */ (host);
+    offerCopy(core, sheet);
+    tellReworded(core, sheet);
+  }
+  listOrphans(core, host);
   lastCopy(core, host);
 }
 
