@@ -53,7 +53,7 @@ def _long(view: View, hosting: Hosting) -> Iterator[str]:
 
 
 def _erase(view: View, hosting: Hosting) -> Iterator[str]:
-    yield from _said(view, "erase.buttons", "erase.browser", "erase.left")
+    yield from _said(view, "erase.buttons", "erase.undo", "erase.browser", "erase.left")
 
 
 def _sent(view: View, hosting: Hosting) -> Iterator[str]:
