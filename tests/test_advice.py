@@ -62,6 +62,10 @@ CASES = {
                "write it once under values: in guidance.yml, and here {{ value.name }}"),
     "link": ("first-guide/what-to-bring.yml", "All pages of it.", "'[See](../nowhere.html)'",
              "first-guide/what-to-bring.yml:11:60: the link to '../nowhere.html' leads nowhere; link to a sheet with `sheet:its_id`"),
+    "blank": ("first-guide/request.yml", "    channel: message\n",
+              "    channel: message\n    fields:\n      - { id: how, label: How, type: text }\n",
+              "first-guide/request.yml:21:9: the letter 'message' asks for 'how' and never says it; "
+              "write {{ here.how }} where it belongs; delete the field only if it was never published"),
     "hard": ("first-guide/request.yml", "intro: Fill in the boxes.", f"intro: {HARD}Fill in the boxes.", "this sheet reads at grade"),
 }  # fmt: skip
 

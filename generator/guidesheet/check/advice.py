@@ -24,6 +24,7 @@ _COUNTED = re.compile(rf"\b\d+(?:\s?[–-]\s?\d+)?\s+(?:{'|'.join(f'{unit}?' for
 def advice(loaded: Loaded, docs: Path | None = None) -> Iterator[Problem]:
     """Everything worth a second look. `docs`: the folder of the site's hand-written pages, where links may lead."""
     yield from _unused(loaded)
+    yield from _unused_blanks(loaded)
     yield from _unsourced(loaded)
     yield from _links(loaded, docs)
     yield from sensitive.advice(loaded)
@@ -85,6 +86,22 @@ def _unused(loaded: Loaded) -> Iterator[Problem]:
         for name in known:
             if f"{thing}.{name}" not in used:
                 yield loaded.problem("guidance.yml", (key, name), f"nothing uses the {thing} '{name}'", "use it, or delete it")
+
+
+def _unused_blanks(loaded: Loaded) -> Iterator[Problem]:
+    """A letter's own fields that nothing on its sheet reads: they are asked for, and never said."""
+    for sheet in loaded.dataset.sheets.values():
+        parts = list(shapes_of(sheet))
+        texts = [blank.source for _, prose in texts_of(sheet) for blank in prose.blanks]
+        texts += [str(given) for part in parts for key in ("when", "shows", "due", "at") if (given := getattr(part, key, None))]
+        texts += [text for part in parts if isinstance(part, LetterBlock) for text in part.texts(loaded.dataset.guidance.fragments)]
+        read = {name for text in texts for name in _NAME.findall(text)}
+        for index, block in enumerate(sheet.blocks):
+            for number, field in enumerate(block.fields if isinstance(block, LetterBlock) else ()):
+                if f"here.{field.id}" not in read:
+                    cure = f"write {{{{ here.{field.id} }}}} where it belongs; delete the field only if it was never published"
+                    message = f"the letter '{block.id}' asks for '{field.id}' and never says it"
+                    yield loaded.problem(sheet.id, ("blocks", index, "fields", number), message, cure)
 
 
 def _unsourced(loaded: Loaded) -> Iterator[Problem]:
