@@ -295,6 +295,10 @@ class View:
             options=options, asked=True, compact=len(options) > _RADIOS,
         ))  # fmt: skip
 
+    def titled(self, collection: str) -> str:
+        """The answer id of what a record of a collection is called."""
+        return f"{collection}.{self.naming.dataset.guidance.collections[collection].title}"
+
     def one(self, block: RowsBlock) -> str:
         """What one row is called."""
         if block.one:

@@ -60,7 +60,7 @@ class RowsBlock(Block):
     one: Inline | None = None
     """What one row is called, for 'Add …'."""
     layout: Literal["table", "cards"] = "cards"
-    """How empty paper shows them."""
+    """How empty paper shows them; a table of records also stands on wide screens, above their cards."""
 
     @model_validator(mode="after")
     def _columns_fit(self) -> RowsBlock:

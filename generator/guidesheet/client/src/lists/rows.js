@@ -4,6 +4,7 @@ import { mint } from '../ids.js';
 import { OWN } from '../order.js';
 import { homeOf, words } from '../site.js';
 import { Listing } from './listing.js';
+import { overview } from './table.js';
 
 /** As much of a row's words as tells it from others. */
 const SHORT = 60;
@@ -37,6 +38,13 @@ export class Rows extends Listing {
     this.#fresh = '';
     if (fresh && this.#mayWait(fresh) && !this.wanted().some(([key]) => key === fresh)) this.#fresh = fresh;
     super.fill();
+    this.#tabulate();
+  }
+
+  /** After the sheet has put the answers into the cards. */
+  #tabulate() {
+    if (!this.hasAttribute('data-table')) return;
+    queueMicrotask(() => overview(this, this.items(), this.dataset.table ?? '', (index) => this.core.titleOf(this.coll, this.keyOf(/** @type {HTMLElement} */ (this.items()[index])), index + 1)));
   }
 
   /** A row that was just added waits for its first answer, unless it was removed. @param {string} key */
