@@ -129,7 +129,9 @@ def guide_html(making: Making, folder: str, guide: Guide, handouts: Sequence[Han
         for sheet in {sheet.id: sheet for sheet in listed}.values()
         for block, item in due.due(sheet)
     ]
-    return str(macro("templates/guide.html", "guide")(guide, view, book, attribute(dated) if dated else ""))
+    about = [view.to(dataset.addresses[sheet.id]) for sheet in {sheet.id: sheet for sheet in listed}.values() if records(view, [sheet])]
+    told = SimpleNamespace(days=attribute(dated), sheets=attribute(about)) if dated or about else None
+    return str(macro("templates/guide.html", "guide")(guide, view, book, told))
 
 
 def home_html(making: Making) -> str:

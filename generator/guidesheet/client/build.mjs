@@ -12,10 +12,10 @@ import { join } from "node:path";
 
 const here = import.meta.dirname;
 const scripts = [
-  "core.js", "keep.js", "undo.js", "since.js", "live.js", "lists.js", "send.js", "days.js", "journal.js", "shared.js", "elsewhere.js",
+  "core.js", "keep.js", "undo.js", "since.js", "live.js", "lists.js", "send.js", "days.js", "journal.js", "shared.js", "elsewhere.js", "packet.js",
   "languages.js", "theme.js", "iframe-worker-shim.js", "workbook.js",
 ];
-const styles = ["guidesheet.css", "keep.css", "since.css", "live.css", "lists.css", "send.css", "days.css", "workbook.css"];
+const styles = ["guidesheet.css", "keep.css", "since.css", "live.css", "lists.css", "send.css", "days.css", "packet.css", "workbook.css"];
 const entries = [...scripts, ...styles].map((name) => join(here, "src", name));
 const missing = entries.filter((file) => !existsSync(file));
 if (missing.length) {

@@ -1,6 +1,6 @@
 /** What comes next with everybody: on the guide's page. */
 
-import { button, make } from '../dom.js';
+import { button, json, make } from '../dom.js';
 import { words } from '../site.js';
 import { agree } from './agree.js';
 import { allDue, dayText, entriesOf, textOf, whoOf } from './due.js';
@@ -13,13 +13,18 @@ export function list(core, element) {
   const entries = entriesOf(element);
   const shown = element.querySelector('ol');
   const all = button(words('day_all'), () => agree(core, element, allDue(core, entries)));
-  element.append(all);
+  const packet = button('', () => void print(core, element));
+  element.append(all, packet);
   let before = '';
   return () => {
     const open = allDue(core, entries);
     const next = open.filter((due, n) => open.findIndex(({ entry, rec }) => entry.coll === due.entry.coll && rec === due.rec) === n);
     const now = JSON.stringify(next.map((due) => [due.entry.id, due.rec, sentence(core, due), dayText(due)]));
-    element.hidden = !next.length;
+    const who = aboutWhom(core, element);
+    packet.hidden = who === '';
+    packet.textContent = words('packet_print', { who });
+    element.hidden = !next.length && !who;
+    for (const part of element.querySelectorAll('h2, ol')) /** @type {HTMLElement} */ (part).hidden = !next.length;
     all.hidden = open.length < 2;
     if (now === before) return;
     before = now;
@@ -28,6 +33,23 @@ export function list(core, element) {
     const buttons = /** @type {NodeListOf<HTMLElement>} */ (element.querySelectorAll('ol button'));
     if (at >= 0) (buttons[Math.min(at, buttons.length - 1)] ?? /** @type {HTMLElement | null} */ (document.querySelector('.gs-step a')))?.focus();
   };
+}
+
+/** Whom the guide's sheets are about now; "" where they are about nobody, or nobody is there yet. @param {Core} core @param {Element} element */
+function aboutWhom(core, element) {
+  const coll = element.closest('gs-guide')?.querySelector('gs-record')?.getAttribute('data-coll') ?? '';
+  const found = json(element, 'data-sheets').length && coll ? core.store.records(coll) : [];
+  const at = found.findIndex(({ rec }) => rec === core.current(coll));
+  return at < 0 ? '' : core.titleOf(coll, /** @type {{ rec: string }} */ (found[at]).rec, at + 1);
+}
+
+/** All sheets about one, on paper; what that needs is loaded then. @param {Core} core @param {HTMLElement} element */
+async function print(core, element) {
+  try {
+    await (await core.load('Packet'))(core, json(element, 'data-sheets'));
+  } catch {
+    core.notice(element, 'days', words(location.protocol === 'file:' ? 'packet_disk' : 'part_missing')).focus();
+  }
 }
 
 /** The next thing to do with somebody. @param {Core} core @param {Due} due */
