@@ -11,10 +11,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from run import ROOT
+from support import ways
 from support.paper import printed
 from support.reader import box, keys, saved, star, write
 from support.serving import serving
-from support.ways import go_on, letter, press
 
 PAGE = "days/viewing-day/"
 
@@ -123,9 +123,10 @@ def test_the_whole_page_prints_filled_in_and_blank(day: Page, tmp_path: Path) ->
 def test_a_letter_there_prints_alone(day: Page, tmp_path: Path) -> None:
     write(day, home__street="12 Elm Street")
     day.evaluate("window.print = () => {}")
-    mail = letter(day, "confirm.mail")
-    press(mail, "print")
-    go_on(mail)
+    mail = ways.letter(day, "confirm.mail")
+    ways.press(mail, "print")
+    ways.go_on(mail)
+    expect(day.locator("html.gs-print-one")).to_have_count(1)
     (paper,) = printed(day, tmp_path)
     assert paper.startswith("Subject: Viewing on") and "12 Elm Street" in paper
     for words in ("The day of the viewing", "Run the taps", "What you will ask", "Made up for the tests", "Keep it in mind"):

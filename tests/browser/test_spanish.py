@@ -25,7 +25,7 @@ NAMES = ("Connecticut Department of Labor", "Informational Interviews", "America
 """What has no other name in Spanish."""
 SAME = {"Guidesheet", "Material for MkDocs", "No", "Ms. Rivera, Dr. Chen, Sam", "Ejemplo: Ms. Rivera, Dr. Chen, Sam"}
 """Texts that are the same in both languages."""
-LETTERS = {"call": 3, "request-letter": 1, "request-email": 1, "confirm": 1, "thank-you": 2}
+LETTERS = {"call": 3, "request-letter": 1, "request-email": 2, "confirm": 1, "thank-you": 2}
 """Sheet → how many letters it has in English."""
 
 
@@ -150,6 +150,8 @@ def test_the_english_letter_alone_is_printed_from_the_spanish_sheet(spanish: str
     write(page, me__name="Rosa Díaz", contact__greeting="Ms. Núñez", request_letter__mailed="2026-12-24")
     page.evaluate("window.print = () => {}")
     page.get_by_role("button", name="Imprimir solo la carta").first.click()
+    page.get_by_role("button", name="Imprimir con líneas para llenar a mano").click()
+    expect(page.locator("html.gs-print-one")).to_have_count(1)
     (paper,) = printed(page, tmp_path)
     assert "December 24, 2026" in paper and "Dear Ms. Núñez:" in paper and "Thursday, December 31, 2026" in paper
     assert "Reciba un cordial saludo" not in paper and "Despedida" not in paper

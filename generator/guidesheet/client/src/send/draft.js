@@ -15,10 +15,10 @@ function chosen({ answersAt }, letter) {
   return { answers, parts: letter.parts.filter((part) => !part.optional || filled(answers.value(part.optional))) };
 }
 
-/** The parts that say something, without the subject. @param {Core} core @param {Letter} letter @returns {Part[]} */
-export function draftOf(core, letter) {
+/** The parts that say something; the subject, with the word before it, only if asked for. @param {Core} core @param {Letter} letter @param {boolean} [whole] @returns {Part[]} */
+export function draftOf(core, letter, whole = false) {
   const { answers, parts } = chosen(core, letter);
-  return parts.filter(({ role }) => role !== 'subject').map(({ role, tree }) => ({ role, pieces: evaluate(tree, answers, letter.language) }))
+  return parts.filter(({ role }) => whole || role !== 'subject').map(({ role, tree }) => ({ role, pieces: evaluate(tree, answers, letter.language) }))
     .filter(({ pieces }) => plainText(pieces) !== '');
 }
 

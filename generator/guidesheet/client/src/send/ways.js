@@ -2,6 +2,7 @@
 
 import { make } from '../dom.js';
 import { download } from '../files.js';
+import { plainText } from '../letter.js';
 import { homeOf, words } from '../site.js';
 import { docx } from './docx.js';
 import { draftOf, subjectOf, textOf } from './draft.js';
@@ -22,17 +23,16 @@ export const ways = {
   share: (core, letter) => void share(core, letter),
   mail: (core, letter) => void mail(core, letter),
   txt(core, letter) {
-    download(`${nameOf(letter)}.txt`, `${whole(core, letter)}\n`, 'text/plain;charset=utf-8');
+    const text = draftOf(core, letter, true).map(({ pieces }) => plainText(pieces)).join('\n\n');
+    download(`${nameOf(letter)}.txt`, `${text}\n`, 'text/plain;charset=utf-8');
     tell(core, letter, 'send_saved');
   },
   docx(core, letter) {
-    const subject = subjectOf(core, letter);
-    const parts = subject ? [{ role: 'subject', pieces: /** @type {import('./draft.js').Piece[]} */ ([['t', subject]]) }, ...draftOf(core, letter)] : draftOf(core, letter);
-    const file = docx(parts, { title: titleOf(letter), lang: letter.language, paper: letter.dataset.page ?? '' });
+    const file = docx(draftOf(core, letter, true), { title: titleOf(letter), lang: letter.language, paper: letter.dataset.page ?? '' });
     download(`${nameOf(letter)}.docx`, file, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document');
     tell(core, letter, 'send_saved');
   },
-  print: (core, letter) => printAlone(letter, draftOf(core, letter)),
+  print: (core, letter) => printAlone(letter, draftOf(core, letter, true)),
   large: (core, letter) => showLarge(letter, draftOf(core, letter), titleOf(letter)),
 };
 
@@ -44,12 +44,6 @@ const titleOf = (letter) => letter.querySelector('.gs-paper')?.getAttribute('ari
 
 /** @param {Core} core @param {Letter} letter @param {string} key */
 const tell = (core, letter, key) => void core.notice(placeOf(letter), 'sent', words(key));
-
-/** With its subject. @param {Core} core @param {Letter} letter */
-function whole(core, letter) {
-  const subject = subjectOf(core, letter);
-  return [...(subject ? [`${letter.parts.find(({ role }) => role === 'subject')?.tree[0][1]}${subject}`] : []), textOf(core, letter)].join('\n\n');
-}
 
 /** @param {Core} core @param {Letter} letter @param {string} text @param {string} [key] what is said then */
 async function copy(core, letter, text, key = 'send_copied') {
