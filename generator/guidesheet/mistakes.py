@@ -120,6 +120,15 @@ def _quoted(lines: Sequence[str], at: Place, quote: str) -> tuple[Place, str, st
     return None
 
 
+def dash_missing(row: str, column: int) -> tuple[str, str]:
+    """What is wrong where an entry of a list begins without its dash, which stands at `column` in the others."""
+    said = row.strip()
+    return (
+        "a new entry of the list begins here, and its dash is missing",
+        f"write `- {said[:60]}{'…' * (len(said) > 60)}`, with the dash below that of the entry before (column {column + 1})",
+    )
+
+
 def comment(rest: str) -> tuple[str, str] | None:
     """What is wrong where text without quotes is followed by `rest` of its line: `#1` is a comment, and was not meant to be one."""
     if not re.match(r"\s+#[^\s#]", rest):

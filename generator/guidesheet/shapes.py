@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -151,7 +152,7 @@ def _plainly(kind: str, line: Any) -> tuple[str, str]:
     if kind == "string_type":
         return f"{name} should be text", "write text; put it in quotes if it holds ': ' or begins with [ or {"
     if kind in ("tuple_type", "list_type"):
-        return f"{name} should be a list", "begin each entry on its own line with '- '"
+        return f"{name} should be a list", _as_list(given)
     if kind == "dict_type":
         return f"{name} should be keys and values", "write `key: text`, one a line, indented"
     if kind == "literal_error":
@@ -160,6 +161,17 @@ def _plainly(kind: str, line: Any) -> tuple[str, str]:
     if kind in ("too_short", "too_long"):
         return f"{name} has too {'few' if kind == 'too_short' else 'many'} entries", ""
     return f"{name}: {line['msg'][0].lower()}{line['msg'][1:]}", ""
+
+
+def _as_list(given: object) -> str:
+    """What to write where a list was meant."""
+    words = re.split(r"[,;\s]+", given.strip()) if isinstance(given, str) else []
+    if words and all(re.fullmatch(r"[\w.-]+", word) for word in words):
+        return f"write [{', '.join(words)}]"
+    first = next(iter(given.items()), None) if isinstance(given, dict) else None
+    if first and isinstance(first[1], str):
+        return f"put a dash before the first key of each entry: `- {first[0]}: {first[1][:60]}`"
+    return "begin each entry on its own line with '- '"
 
 
 def _is_list(shape: type[Shape], name: str) -> bool:
@@ -173,12 +185,31 @@ def _empty(name: str) -> tuple[str, str]:
 
 def _better(text: str) -> str:
     """An id like a text, or like the name of a file."""
-    return "_".join(re.findall(r"[a-z0-9]+", text.lower().removesuffix(".yml")))
+    bare = "".join(sign for sign in unicodedata.normalize("NFKD", text.replace("\u00ad", "")) if not unicodedata.combining(sign))
+    return "_".join(re.findall(r"[a-z0-9]+", bare.lower().removesuffix(".yml")))
+
+
+def _several(text: str) -> list[str]:
+    """The ids that a text without brackets is meant to list."""
+    return [found for part in re.split(r"[,;\s]+", text) if ids.is_name(found := _better(part))]
+
+
+def _names(given: Data) -> Data:
+    """One id, or a list of them. A text with commas or spaces in it is told as the list that it was meant for."""
+    for text in given if isinstance(given, list) else [given]:
+        if isinstance(text, str) and re.search(r"[,;\s]", text) and len(several := _several(text)) > 1:
+            raise problem(f"'{text}' is no id: each id stands alone in a list", f"write [{', '.join(several)}]")
+    return one_or_more(given)
 
 
 def _name(text: str) -> str:
     if ids.is_name(text):
         return text
+    if re.match(r"[A-Za-z]+://|www\.", text):
+        cure = "write the id of a source here, and its address there: under sources: in guidance.yml, `id: {name: …, url: https://…}`"
+        raise problem(f"'{text}' is an address, and here stands an id", cure)
+    if "," in text and len(several := _several(text)) > 1:
+        raise problem(f"'{text}' cannot be an id: ids have small letters, digits and _", f"for more than one write [{', '.join(several)}]")
     better = _better(text)
     cure = f"write `{better}`" if ids.is_name(better) else "begin with a letter a to z"
     raise problem(f"'{text}' cannot be an id: ids have small letters, digits and _", cure)
@@ -310,7 +341,7 @@ Due = Annotated[str, AfterValidator(_due), WithJsonSchema({"type": "string", "mi
 """A day or a time of day: an expression of the letters' language, without braces."""
 Texts = Annotated[tuple[str, ...], BeforeValidator(one_or_more), _one_or_list({"type": "string"})]
 """One text, or a list of them."""
-Names = Annotated[tuple[Name, ...], BeforeValidator(one_or_more), _one_or_list(_ID)]
+Names = Annotated[tuple[Name, ...], BeforeValidator(_names), _one_or_list(_ID)]
 
 __all__ = [
     "Block", "Day", "Fault", "Flag", "Inline", "Letter", "Name", "Names", "Parts", "Shape", "Text", "Was", "When", "Whole", "Wording",

@@ -219,10 +219,26 @@ def _mapping(node: yaml.MappingNode, walk: _Walk, depth: int) -> Data:
             walk.add(name, "a key must be a word", "put text that begins with { or [ in quotes")
             continue
         if name.value in data:
-            walk.add(name, f"the key '{name.value}' stands here twice", "keep one of the two")
-            continue
+            if told := _without_dash(node, name, walk):
+                walk.add(name, *told)
+                data = {}  # the entry that begins here may have every key once more
+            else:
+                walk.add(name, f"the key '{name.value}' stands here twice", "keep one of the two")
+                continue
         data[name.value] = _plain(value, walk, depth + 1)
     return data
+
+
+def _without_dash(node: yaml.MappingNode, again: yaml.ScalarNode, walk: _Walk) -> tuple[str, str] | None:
+    """What is wrong where a key stands twice in an entry of a list: the next entry begins there, if its first keys come again."""
+    row = walk.lines[node.start_mark.line][: node.start_mark.column]
+    names = [name.value for name, _ in node.value]
+    at = next(index for index, (name, _) in enumerate(node.value) if name is again)
+    rest = names[at:]
+    more = again.value in names[:1] and again.start_mark.line > node.start_mark.line + 1
+    if not row.rstrip().endswith("-") or not (more or sum(name in names[:at] for name in rest) > 1):
+        return None
+    return mistakes.dash_missing(walk.lines[again.start_mark.line], row.rindex("-"))
 
 
 def _cut_by_commas(node: yaml.MappingNode, walk: _Walk) -> frozenset[int]:
