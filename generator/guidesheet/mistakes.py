@@ -27,6 +27,11 @@ _CLOSED_BY = {"{": "}", "[": "]"}
 _QUOTES = {"'": '"', '"': "'"}
 
 
+def place(text: str, position: int) -> Place:
+    """Where a character of a text stands."""
+    return text.count("\n", 0, position), position - text.rfind("\n", 0, position) - 1
+
+
 def in_yaml(what: str, lines: Sequence[str], at: Place, began: Place | None) -> tuple[Place, str, str]:
     """Where a mistake is that keeps a file from being YAML, what is wrong, and what to do.
 
@@ -140,6 +145,4 @@ def comment(rest: str) -> tuple[str, str] | None:
 def one_brace(text: str) -> Iterator[Fault]:
     """Blanks with one brace on each side, in a text whose other blanks are already taken out."""
     for found in _ONE_BRACE.finditer(text):
-        line = text.count("\n", 0, found.start())
-        column = found.start() - text.rfind("\n", 0, found.start()) - 1
-        yield Fault(line, column, "a blank has two braces on both sides", f"write {{{{ {found[1]} }}}}")
+        yield Fault(*place(text, found.start()), "a blank has two braces on both sides", f"write {{{{ {found[1]} }}}}")

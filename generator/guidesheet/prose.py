@@ -18,7 +18,7 @@ from typing import Literal
 import markdown
 
 from guidesheet.errors import Fault, TextError
-from guidesheet.mistakes import one_brace
+from guidesheet.mistakes import one_brace, place
 
 Level = Literal["inline", "block"]
 
@@ -114,7 +114,7 @@ def parse(text: str, level: Level) -> Prose:
     blanks: list[Blank] = []
 
     def take(found: re.Match[str]) -> str:
-        blanks.append(Blank(found[1], *_place(text, found.start())))
+        blanks.append(Blank(found[1], *place(text, found.start())))
         return f"\ue000{len(blanks) - 1}\ue001"
 
     if "\ue000" in text or "\ue001" in text:
@@ -147,29 +147,23 @@ def _paragraphs(text: str) -> str:
     return "\n".join(f"<p>{part}</p>" for part in re.split(r"\n{2,}", text)) if "\n" in text else f"<p>{text}</p>"
 
 
-def _place(text: str, position: int) -> tuple[int, int]:
-    """(line, column) from 0."""
-    before = text[:position]
-    return before.count("\n"), position - (before.rfind("\n") + 1)
-
-
 def _outside(text: str, slotted: str) -> list[Fault]:
     """HTML, stray braces and conditions, wherever they stand in the text."""
     faults = []
     bare = _CODE.sub(lambda found: " " * len(found[0]), text)
     for found in _TAG.finditer(_AUTOLINK.sub(lambda link: " " * len(link[0]), bare)):
         cure = "write Markdown: **bold**, *italic*, [words](address); for a bare < put a space after it"
-        faults.append(Fault(*_place(text, found.start()), f"HTML is not allowed here: {found[0][:40]}", cure))
-    conditions = (_place(text, found.start()) for found in re.finditer(r"\{%", text))
-    faults.extend(Fault(*place, "{% %} is for letters only", 'use {{ name or "other words" }}') for place in conditions)
-    attributes = (_place(text, found.start()) for found in re.finditer(r"\{:", bare))
-    faults.extend(Fault(*place, "attributes {: … } are not allowed here", "delete them") for place in attributes)
+        faults.append(Fault(*place(text, found.start()), f"HTML is not allowed here: {found[0][:40]}", cure))
+    conditions = (place(text, found.start()) for found in re.finditer(r"\{%", text))
+    faults.extend(Fault(*at, "{% %} is for letters only", 'use {{ name or "other words" }}') for at in conditions)
+    attributes = (place(text, found.start()) for found in re.finditer(r"\{:", bare))
+    faults.extend(Fault(*at, "attributes {: … } are not allowed here", "delete them") for at in attributes)
     outside = _BLANK.sub(lambda blank: re.sub(r"[^\n]", " ", blank[0]), bare)
     faults.extend(one_brace(outside))
     if re.search(r"\{\{|\}\}", slotted):
         stray = re.search(r"\{\{|\}\}", _BLANK.sub(lambda blank: " " * len(blank[0]), text))
-        place = _place(text, stray.start()) if stray else (0, 0)
-        faults.append(Fault(*place, "a blank is not closed", "write {{ name }} with two braces on both sides"))
+        at = place(text, stray.start()) if stray else (0, 0)
+        faults.append(Fault(*at, "a blank is not closed", "write {{ name }} with two braces on both sides"))
     return faults
 
 
@@ -263,4 +257,4 @@ class _Watch(HTMLParser):
             if piece.startswith(html.unescape(found[1])):  # it may be written with entities, and stand there twice
                 at, self.seen = found.start(1), found.end()
                 break
-        self.faults.append(Fault(*_place(self.text, at), message, cure))
+        self.faults.append(Fault(*place(self.text, at), message, cure))

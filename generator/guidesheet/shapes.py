@@ -244,15 +244,19 @@ def _condition(text: str) -> str:
     if not text.strip():
         raise problem("this condition is empty", "write a name, such as here.training, or delete the line")
     if "{{" in text or "{%" in text:
-        raise problem("a condition is written without braces", "write `when: here.training`")
+        raise problem("a condition is written without braces", f"write `when: {_without_braces(text)}`")
     return text
+
+
+def _without_braces(text: str) -> str:
+    return re.sub(r"\{\{|\}\}|\{%[-+]?\s*(?:if\b)?|%\}", "", text).strip()
 
 
 def _due(text: str) -> str:
     if not text.strip():
         raise problem("this is empty", "write a name, such as here.mailed, or delete the line")
     if "{{" in text or "{%" in text:
-        raise problem("a day or time that something is due is written without braces", "write `due: here.mailed | plus(7)`")
+        raise problem("a day or time that something is due is written without braces", f"write `{_without_braces(text)}`")
     return text
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
@@ -10,14 +9,10 @@ from functools import lru_cache
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from guidesheet.errors import Fault, TextError, near
+from guidesheet.expressions import slips
 from guidesheet.expressions.names import AnswerName, Expr, Scope, Tree, ValueName
-from guidesheet.language import STYLES
-from guidesheet.mistakes import one_brace
 
 _ENVIRONMENT = Environment(keep_trailing_newline=True, trim_blocks=True, lstrip_blocks=True, autoescape=False)
-_OPEN = re.compile(r"\{\{(?=(?:(?!\}\}).)*?(?:\{\{|\{%|\Z))", re.DOTALL)
-"""A `{{` that meets the next one, or the end, before `}}`."""
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 FILTERS = ("plus", "workday", "date", "time", "number", "list", "pick")
 
 _KINDS = {
@@ -75,7 +70,7 @@ def alone(source: str, message: str, cure: str) -> nodes.Expr:
         (node,) = _parsed("{{ " + source + " }}").find_all(nodes.Output)
         (expr,) = node.nodes
     except (TemplateSyntaxError, RecursionError, ValueError):
-        raise TextError([Fault(0, 0, message, cure)]) from None
+        raise TextError([slips.in_expression(source) or Fault(0, 0, message, cure)]) from None
     return expr
 
 
@@ -83,6 +78,15 @@ def alone(source: str, message: str, cure: str) -> nodes.Expr:
 def _parsed(source: str) -> nodes.Template:
     """A text is parsed once: the check and the page ask for it."""
     return _ENVIRONMENT.parse(source)
+
+
+def _reads(source: str) -> bool:
+    """Can Jinja read a piece of a text?"""
+    try:
+        _ENVIRONMENT.parse(source)
+    except (TemplateSyntaxError, RecursionError):
+        return False
+    return True
 
 
 def _compile(source: str, scope: Scope, *, letter: bool, included: bool = False) -> Tree:
@@ -94,17 +98,12 @@ def compiled(source: str, compiling: Compiling) -> Tree:
     try:
         template = _parsed(source)
     except TemplateSyntaxError as error:
-        if compiling.letter and (opened := _OPEN.search(source)):
-            place = source.count("\n", 0, opened.start()), opened.start() - source.rfind("\n", 0, opened.start()) - 1
-            raise TextError([Fault(*place, "a blank is not closed", "write {{ name }} with two braces on both sides")]) from None
-        cure = "check the braces: {{ name }} for a blank, {% if name %}…{% endif %} for a condition"
-        message = (error.message or "this is not Jinja").rstrip(".")
-        raise TextError([Fault(error.lineno - 1, 0, f"letter language: {message}", cure)]) from None
+        raise TextError(slips.in_letter(source, error.lineno - 1, compiling.scope.known(), _reads)) from None
     except RecursionError:
         raise TextError([Fault(0, 0, "letter language: nested far too deep", "write it more simply")]) from None
     tree = compiling.tree(template.body)
     if compiling.letter:
-        compiling.faults += one_brace(_TAG.sub(lambda tag: re.sub(r"[^\n]", " ", tag[0]), source))
+        compiling.faults += slips.braces(source)
     if compiling.faults:
         raise TextError(compiling.faults)
     return tree
@@ -272,6 +271,8 @@ class Compiling:
             return self._fault(node, "only ==, !=, in and not in compare things here", 'write {% if here.how == "phone" %}')
         op, right = node.ops[0].op, node.ops[0].expr
         for key, answer in ((node.expr, right), (right, node.expr)):
+            if isinstance(key, nodes.Name):
+                return self._fault(key, f"'{key.name}' has no quotes", f'write "{key.name}"')
             self._check_key(key, answer)
         sign = {"eq": "==", "ne": "!=", "in": "in", "notin": "in"}[op]
         expr: Expr = [sign, self._value(node.expr), self._value(right)]
@@ -292,8 +293,11 @@ class Compiling:
             return self._fault(node, f"there is no filter '{node.name}'", near(node.name, FILTERS))
         if node.kwargs or node.dyn_args or node.dyn_kwargs:
             return self._fault(node, f"the filter '{node.name}' takes no named arguments", "write the values only")
+        if bare := [argument.name for argument in node.args if isinstance(argument, nodes.Name)]:
+            cure = f'write {node.name}("{bare[0]}")' if len(node.args) == 1 else f'write "{bare[0]}"'
+            return self._fault(node, f"'{bare[0]}' has no quotes", cure)
         arguments = [self._argument(node.name, argument) for argument in node.args]
-        wrong = _wrong(node.name, arguments)
+        wrong = slips.wrong_arguments(node.name, arguments)
         if wrong:
             return self._fault(node, *wrong)
         self._fits(node)
@@ -360,20 +364,6 @@ def _dotted(node: nodes.Node) -> str | None:
     if isinstance(node, nodes.Getattr):
         inner = _dotted(node.node)
         return f"{inner}.{node.attr}" if inner else None
-    return None
-
-
-def _wrong(name: str, arguments: list[object]) -> tuple[str, str] | None:
-    """What is wrong with a filter's arguments."""
-    count = len(arguments)
-    if name == "plus" and (count != 1 or type(arguments[0]) is not int):
-        return "plus needs one whole number of days", "write plus(7), plus(-1) or plus(value.some_days)"
-    if name == "date" and (count > 1 or (count == 1 and arguments[0] not in STYLES)):
-        return "date has one of four styles", near(str(arguments[0]), STYLES) if count == 1 else 'write date or date("full")'
-    if name in ("workday", "time", "number", "list") and count:
-        return f"the filter '{name}' takes no arguments", f"write | {name}"
-    if name == "pick" and count < 2:
-        return "pick needs pairs of a key and a text", 'write pick("ms", "Ms.", "mr", "Mr.", "")'
     return None
 
 
