@@ -37,12 +37,12 @@ def in_yaml(what: str, lines: Sequence[str], at: Place, began: Place | None) -> 
 
     `what`: what the parser says, `at` which place; `began`: where the piece began that it could not finish.
     """
-    for find in (_two_versions, _odd_space):
+    for find in (_two_versions, _odd_space, _odd_dash):
         if found := find(lines, at[0]):
             return found
     if began and (found := _unfinished(what, lines, at, began)):
         return found
-    if at[0] < len(lines) and (found := _in_line(what, lines, at)):
+    if at[0] < len(lines) and (found := _in_line(what, lines, at, began)):
         return found
     cure = next((cure for part, cure in _CURES.items() if part in what), "check indentation and quotes")
     return at, f"this is not YAML: {what}", cure
@@ -60,16 +60,38 @@ def _two_versions(lines: Sequence[str], last: int) -> tuple[Place, str, str] | N
 def _odd_space(lines: Sequence[str], last: int) -> tuple[Place, str, str] | None:
     """What comes along from web pages and word processors: a space that is none for YAML."""
     for number, line in enumerate(lines[: last + 2]):
+        if found := re.match(r"\s*(?:- *)?[\w-]+:([^\S \t])|\s*-([^\S \t])", line):
+            start = found.start(1) if found[1] else found.start(2)
+            message = f"this looks like a space, but is another sign (U+{ord(line[start]):04X})"
+            return (number, start), message, "delete it, and type the space again"
         if found := re.match(r" *([^\S \t])", line):
             cure = "delete the spaces at the line's start, and type them again"
             return (number, found.start(1)), f"this looks like a space, but is another sign (U+{ord(found[1]):04X})", cure
     return None
 
 
+def _odd_dash(lines: Sequence[str], last: int) -> tuple[Place, str, str] | None:
+    """A dash that a word processor made longer, a bullet, or a dash without its space."""
+    if last < len(lines) and (found := re.match(r"\s*([–—−‐‑•·▪‣*]) *(?=\S)", lines[last])):
+        message = f"'{found[1]}' does not begin an entry of a list: a hyphen and a space do"
+        return (last, found.start(1)), message, f"write `- {_short(lines[last][found.end() :])}`"
+    if last < len(lines) and (found := re.match(r"\s*-(?=[{\[\"'])", lines[last])):
+        return (last, found.end()), "there is no space after the dash", f"write `- {_short(lines[last][found.end() :])}`"
+    return None
+
+
+def _short(said: str) -> str:
+    """The beginning of a line, for a message."""
+    said = said.strip()
+    return said if len(said) <= 60 else f"{said[:60]}…"
+
+
 def _unfinished(what: str, lines: Sequence[str], at: Place, began: Place) -> tuple[Place, str, str] | None:
     opened = lines[began[0]][began[1] : began[1] + 1] if began[0] < len(lines) else ""
     if "unexpected end of stream" in what and opened in _QUOTES:
         return began, "this quote is not closed", f"write {opened} where the text ends"
+    if "did not find expected ','" in what and (found := _quote_over_lines(lines, at, began)):
+        return found
     first = at[0] >= len(lines) or not lines[at[0]][: at[1]].strip(" -")
     if "did not find expected ','" in what and opened in _CLOSED_BY and began[0] < at[0] and first:
         if " #" in lines[began[0]][began[1] :]:
@@ -80,30 +102,84 @@ def _unfinished(what: str, lines: Sequence[str], at: Place, began: Place) -> tup
     return None
 
 
-def _in_line(what: str, lines: Sequence[str], at: Place) -> tuple[Place, str, str] | None:
+def _quote_over_lines(lines: Sequence[str], at: Place, began: Place) -> tuple[Place, str, str] | None:
+    """A quote in brackets that takes all for text up to the next quote, which begins another text."""
+    rest = "\n".join([lines[began[0]][began[1] :], *lines[began[0] + 1 : at[0] + 1]])
+    for found in re.finditer(r"""[{\[,:] *(?:"(?:[^"\\]|\\.)*"|'[^']*')""", rest, re.DOTALL):
+        quote = found[0][-1]
+        if "\n" in found[0]:
+            line, column = place(rest, found.start() + found[0].index(quote))
+            where = began[0] + line, column + (0 if line else began[1])
+            return where, "this quote is not closed", f"write {quote} where the text ends"
+    return None
+
+
+def _in_line(what: str, lines: Sequence[str], at: Place, began: Place | None) -> tuple[Place, str, str] | None:
     row, before, sign = lines[at[0]], lines[at[0]][: at[1]], lines[at[0]][at[1] : at[1] + 1]
-    if "mapping values are not allowed" in what and re.fullmatch(r"\s+[\w-]+", before):
-        start = (at[0], len(before) - len(before.lstrip()))
-        cure = "give it as many spaces as the line above"
-        return _no_space(lines, at[0] - 1) or (start, "this line begins further right than those that it belongs with", cure)
-    if "mapping values are not allowed" in what and re.fullmatch(r"\s*- [\w-]+", before) and at[0]:
-        above = lines[at[0] - 1]
-        if above.strip() and not re.match(r"\s*- |.*:\s*$", above):
-            start = (at[0] - 1, len(above) - len(above.lstrip()))
-            return start, "this line stands before a list, and is no entry of it", "begin it with '- ', too, or end it with a colon"
-    if "mapping values are not allowed" in what and (found := re.match(r"\s*(?:- )?([\w-]+: )(\w.*)", row)) and len(row) < 100:
-        return at, "a colon stands in text that has no quotes", f"write `{found[1]}{json.dumps(found[2].strip(), ensure_ascii=False)}`"
+    if "mapping values are not allowed" in what and (found := _second_colon(lines, at)):
+        return found
     if "did not find expected '-'" in what:
+        if began and (found := _not_below_the_dash(lines, at, began[1])):
+            return found
         cure = "give it as many spaces as the line above, or begin it with '- ' if it is a new entry of the list"
         return _no_space(lines, at[0]) or (at, "this line begins further left than those that it belongs with", cure)
     if "did not find expected key" in what and (quote := before.rstrip()[-1:]) in _QUOTES:
         return _quoted(lines, at, quote)
+    if "did not find expected key" in what and (found := _begins_with_braces(lines, at[0])):
+        return found
     if "did not find expected key" in what and row[at[1] :].startswith("- "):
         cure = "begin every entry of a list with '- ', at the same column, or take this dash away"
         return at, "a list begins in the middle of something else", cure
     if "cannot start any token" in what and sign:
         return at, f"this is not YAML: {what}", _CURES["tab character"] if sign == "\t" else f"put text that begins with {sign} in quotes"
     return None
+
+
+def _second_colon(lines: Sequence[str], at: Place) -> tuple[Place, str, str] | None:
+    """A colon where none can be: in a text, or in a line that belongs somewhere else."""
+    row, before, above = lines[at[0]], lines[at[0]][: at[1]], lines[at[0] - 1] if at[0] else ""
+    start = len(before) - len(before.lstrip())
+    if re.fullmatch(r"\s+[\w-]+", before):
+        cure = "give it as many spaces as the line above"
+        message = "this line begins further right than those that it belongs with"
+        return _no_space(lines, at[0] - 1) or ((at[0], start), message, cure)
+    if before.lstrip().startswith("- ") and re.match(rf"\s{{0,{start}}}(?:- )?[\w-]+: *[^\s#|>]", above):
+        cure = "write the key and a colon on a line above it, such as `items:`"
+        return (at[0], start), "a list begins here, and its key is missing", cure
+    if re.fullmatch(r"\s*- [\w-]+", before) and above.strip() and not re.match(r"\s*- |.*:\s*$", above):
+        place_above = (at[0] - 1, len(above) - len(above.lstrip()))
+        return place_above, "this line stands before a list, and is no entry of it", "begin it with '- ', too, or end it with a colon"
+    found = re.match(r"\s*(?:- )?([\w-]+: )([^\s\"'\[{|>&*!].*)", row)
+    if found and len(row) < 100:
+        return at, "a colon stands in text that has no quotes", f"write `{found[1]}{json.dumps(found[2].strip(), ensure_ascii=False)}`"
+    return None
+
+
+def _begins_with_braces(lines: Sequence[str], last: int) -> tuple[Place, str, str] | None:
+    """A text that begins with a blank, and so is none for YAML: on the line where it trips, or some lines above."""
+    for number in range(last, max(-1, last - 4), -1):
+        if found := re.match(r"\s*(?:- )?(?:[\w-]+: +)?(\{\{.*)", lines[number]):
+            cure = f"write {json.dumps(_short(found[1]), ensure_ascii=False)}, with the quotes"
+            if not lines[number][: found.start(1)].strip():
+                cure = "write | after the colon above"
+            return (number, found.start(1)), "a text that begins with {{ has no quotes", cure
+    return None
+
+
+def _not_below_the_dash(lines: Sequence[str], at: Place, dash: int) -> tuple[Place, str, str] | None:
+    """A line that cannot be in a list whose dashes stand at the column `dash`: it has none, or one further right."""
+    row, above = lines[at[0]], at[0] - 1
+    if at[1] < dash or row[: at[1]].strip():
+        return None
+    key = re.match(r"[\w-]+:(?= |$)", row[at[1] :])
+    if row[at[1]] in "{[" or (key and at[1] == dash and any(line[dash:].startswith(f"- {key[0]}") for line in lines[: at[0]])):
+        return (at, *dash_missing(row, dash))
+    if not row.startswith("- ", at[1]):
+        return None
+    if lines[above].startswith("- ", dash) and above and re.fullmatch(r"\s*(?:- )?[\w-]+:\s*", lines[above - 1]):
+        message = "this entry begins further left than the next one, and so belongs to another list"
+        return (above, dash), message, f"begin it with {at[1]} spaces, as the next line"
+    return at, "this entry begins further right than those that it belongs with", f"begin it with {dash} spaces, as the entries before"
 
 
 def _no_space(lines: Sequence[str], number: int) -> tuple[Place, str, str] | None:
@@ -127,11 +203,33 @@ def _quoted(lines: Sequence[str], at: Place, quote: str) -> tuple[Place, str, st
 
 def dash_missing(row: str, column: int) -> tuple[str, str]:
     """What is wrong where an entry of a list begins without its dash, which stands at `column` in the others."""
-    said = row.strip()
-    return (
-        "a new entry of the list begins here, and its dash is missing",
-        f"write `- {said[:60]}{'…' * (len(said) > 60)}`, with the dash below that of the entry before (column {column + 1})",
-    )
+    cure = f"write `- {_short(row)}`, with the dash below that of the entry before (column {column + 1})"
+    return "a new entry of the list begins here, and its dash is missing", cure
+
+
+_UNSEEN = "\u200b\u2060\ufeff\u2028\u2029"
+
+
+def unseen(text: str) -> tuple[Place, str, str] | None:
+    """A sign that no editor shows, as it comes along from web pages: it splits a word for a search, and a line for YAML."""
+    for sign in _UNSEEN:
+        if sign in text:
+            cure = "delete the word that it stands in, and type it again"
+            return place(text, text.index(sign)), f"a sign that nobody sees stands here (U+{ord(sign):04X})", cure
+    return None
+
+
+def one_paragraph(lines: Sequence[str], start: Place, last: int) -> tuple[Place, str, str] | None:
+    """A text without `|`, from its start to its last line, whose empty lines or lists would be lost."""
+    if not any(not row.strip() or re.match(r"\s*(?:[-*•]|\d+[.)]) ", row) for row in lines[start[0] + 1 : last + 1]):
+        return None
+    own = bool(lines[start[0]][: start[1]].strip())
+    row = start[0] if own else next((row for row in range(start[0] - 1, -1, -1) if lines[row].strip()), start[0])
+    key = re.search(r"([\w-]+): *", lines[row])
+    if not key:
+        return start, "the paragraphs and lists of this text would become one paragraph", "write it below a key and |, such as `text: |`"
+    cure = f"write `{key[1]}: |`, with all of the text on the lines below"
+    return (row, key.start()), "the paragraphs and lists of this text would become one paragraph", cure
 
 
 def comment(rest: str) -> tuple[str, str] | None:

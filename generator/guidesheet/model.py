@@ -106,6 +106,12 @@ def _url(text: str) -> str:
 Url = Annotated[str, AfterValidator(_url), WithJsonSchema({"type": "string", "pattern": r"^https?://"})]
 
 
+def _email(text: str) -> str:
+    if re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", text):
+        return text
+    raise problem(f"'{text}' is no e-mail address", "write one such as name@example.org, or delete the line")
+
+
 class Source(Shape):
     """Somebody who says what the guidance says."""
 
@@ -140,7 +146,7 @@ class Publisher(Shape):
     """Its name."""
     url: Url | None = None
     """Its address on the web."""
-    email: str | None = None
+    email: Annotated[str, AfterValidator(_email)] | None = None
     """Where readers can write to."""
     note: Inline | None = None
     """One more sentence about it."""

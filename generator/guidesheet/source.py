@@ -118,6 +118,9 @@ def read(path: Path, shown: Path | None = None) -> Document:
         raise DatasetError([problem]) from None
     except OSError as error:
         raise DatasetError([Problem(shown, 0, 0, f"cannot be read: {error.strerror}")]) from None
+    if found := mistakes.unseen(text):
+        (line, column), message, cure = found
+        raise DatasetError([Problem(shown, line + 1, column + 1, message, cure)])
     root = compose(text, shown)
     problems: list[Problem] = []
     lines = text.splitlines()
@@ -185,6 +188,13 @@ class _Walk:
         mark = node.start_mark
         self.problems.append(Problem(self.path, mark.line + 1, mark.column + 1, message, cure))
 
+    def look_for_paragraphs(self, node: yaml.ScalarNode) -> None:
+        """Adds what is wrong with a text on many lines that has no `|`."""
+        start, last = node.start_mark, node.end_mark.line
+        if found := mistakes.one_paragraph(self.lines, (start.line, start.column), last):
+            (line, column), message, cure = found
+            self.problems.append(Problem(self.path, line + 1, column + 1, message, cure))
+
     def after(self, node: yaml.Node) -> str:
         """What follows a node on its last line."""
         mark = node.end_mark
@@ -205,6 +215,8 @@ def _plain(node: yaml.Node, walk: _Walk, depth: int) -> Data:
     if isinstance(node, yaml.ScalarNode):
         if walk.commented and node.value and not node.style and (told := mistakes.comment(walk.after(node))):
             walk.add(node, *told)
+        if not node.style and node.start_mark.line != node.end_mark.line:
+            walk.look_for_paragraphs(node)
         return str(node.value) if node.value or node.style else None  # libyaml says '', not None
     return _mapping(node, walk, depth) if isinstance(node, yaml.MappingNode) else [_plain(child, walk, depth + 1) for child in node.value]
 
@@ -251,6 +263,7 @@ def _cut_by_commas(node: yaml.MappingNode, walk: _Walk) -> frozenset[int]:
             continue
         rest = list(itertools.takewhile(lambda index: bare[index], range(at, len(names))))
         whole = ", ".join([value.value, *(names[index].value for index in rest)])
+        whole = whole[1:-1] if whole[:1] in "“„«" and whole[-1:] in "”“»" else whole
         cure = f"write {json.dumps(whole, ensure_ascii=False)}, with the quotes; a list stands in [ ]"
         walk.add(names[at], "a comma ends text that has no quotes", cure)
         found.update(id(names[index]) for index in rest)
