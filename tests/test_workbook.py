@@ -116,10 +116,10 @@ def test_mkdocs_yml_can_ask_for_it_and_pages_can_link_it(project: Path) -> None:
 
 
 def test_it_is_small(tmp_path: Path) -> None:
-    """The demo guide: twelve sheets. Seen: 286 and 54 kB, of which the script is 69 and 24, the style 20 and 5."""
+    """The demo guide: twelve sheets. Seen: 328 and 68 kB, of which the script is 94 and 35, the style 21 and 5."""
     raw = write("guide", tmp_path).read_bytes()
-    assert len(raw) <= 330 * KILOBYTE
-    assert len(gzip.compress(raw, 9, mtime=0)) <= 64 * KILOBYTE
+    assert len(raw) <= 370 * KILOBYTE
+    assert len(gzip.compress(raw, 9, mtime=0)) <= 76 * KILOBYTE
 
 
 def test_the_policy_names_what_is_in_the_file_and_nothing_else(tmp_path: Path) -> None:

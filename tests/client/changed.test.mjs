@@ -78,7 +78,7 @@ test("what was written since stays, and the words of before are its earlier valu
     for (const id of ["me.a", ...some()]) if (now.a[id]) erase(now, id, 0);
     const change = changed(before, now);
     put(now, "me.a", "since", 0, "Q");
-    join(now, back(change, copy(now), (time) => time), () => true);
+    join(now, back(change, copy(now), after(Math.max(0, ...Object.values(change.left)), timesOf([change]))), () => true);
     assert.equal(now.a["me.a"][0], "since");
     assert.ok(now.old["me.a"].some(([words]) => words === "first"));
   }

@@ -30,7 +30,7 @@ export function back({ coll, rec, made, a, old, left }, here, later) {
     const [had, has] = [a[id], here.a[id]];
     if (had && (has === undefined || timeOf(has) === left[id])) answers.push([id, moved(had, Math.max(later(timeOf(had)), timeOf(has) + 1))]);
     else if (!had && timeOf(has) === left[id]) answers.push([id, ['', timeOf(has) + 1]]);
-    else if (readable(had) && filled(had[0])) earlier.set(id, [...(earlier.get(id) ?? []), had]);
+    else if (readable(had) && filled(had[0])) earlier.set(id, [...(earlier.get(id) ?? []), moved(had, later(timeOf(had)))]);
   }
   return { f: FORMAT, v: VERSION, coll, rec, made, a: Object.fromEntries(answers), old: Object.fromEntries(earlier) };
 }

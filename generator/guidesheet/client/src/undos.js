@@ -88,7 +88,7 @@ function take(core, time) {
   if (!undo) return;
   const { changes, texts = {}, added = [], backup, at } = undo;
   if (undo.device && store.tabOnly) store.setTabOnly(false);
-  const floor = Math.max(0, ...changes.map(({ coll, rec }) => store.erasedAt(coll, rec)));
+  const floor = Math.max(0, ...changes.flatMap(({ coll, rec, left }) => [store.erasedAt(coll, rec), ...Object.values(left)]));
   const later = after(floor, [...timesOf(changes), ...(backup ? [backup] : [])]);
   for (const [end, text] of Object.entries(texts)) if (read(store.area, store.prefix + end) === null) write(store.area, store.prefix + end, text);
   for (const [end, text] of added) if (read(store.area, store.prefix + end) === text) drop(store.area, store.prefix + end);
