@@ -274,6 +274,32 @@ def test_faults_say_what_to_do(text: str, own: Path, capsys: pytest.CaptureFixtu
     assert place.endswith(f"docs/days/new.md:{page.read_text('utf-8').count(chr(10))}:1"), "the last line, not the one in the code"
 
 
+STRAYS = {
+    "[[Sheet: wishes]]": "9:1: this embeds nothing; write [[sheet: wishes]], in small letters, at the beginning of its line",
+    "[[sheets: wishes]]": "9:1: this embeds nothing; write [[sheet: wishes]], in small letters, at the beginning of its line",
+    "See [[sheet: wishes]].": "9:5: this embeds nothing, since other words or signs stand on its line; "
+    "write [[sheet: wishes]] on a line of its own",
+    "- [[sheet: wishes]]": "9:3: this embeds nothing, since other words or signs stand on its line; "
+    "write [[sheet: wishes]] on a line of its own",
+    "??? note\n    [[sheet: wishes]]": "10:5: this embeds nothing, since nothing here knows the box that begins with ???; "
+    "add `- pymdownx.details` below markdown_extensions: in mkdocs.yml",
+    "??? note\n\n    [[sheet: wishes]]": "11:5: this embeds nothing, since nothing here knows the box that begins with ???; "
+    "add `- pymdownx.details` below markdown_extensions: in mkdocs.yml",
+}
+"""What readers would see as it is written; code is shown on purpose, and so is what has a backslash before it."""
+
+
+@pytest.mark.parametrize("text", STRAYS)
+def test_what_is_meant_to_embed_and_does_not_is_told(text: str, own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = "`[[sheet: wishes]]` and \\[[sheet: wishes]]\n\n    [[sheet: wishes]]\n"
+    (own / "docs/days/new.md").write_text(f"---\ntitle: New\n---\n\n{code}\n{text}\n", "utf-8")
+    assert main(["check", str(own)]) == 1
+    (own / "docs/days/new.md").write_text(f"---\ntitle: New\n---\n\n{code}\n[[sheet: wishes]]\n", "utf-8")
+    assert main(["check", str(own)]) == 0
+    place, _, said = capsys.readouterr().err.splitlines()[0].partition("new.md:")
+    assert place.endswith("docs/days/") and said == STRAYS[text]
+
+
 def test_a_fault_leaves_the_last_good_site(own: Path, capfd: pytest.CaptureFixture[str]) -> None:
     project.build(own / "mkdocs.yml", None, strict=True)
     good = {path: path.read_bytes() for path in (own / "site").rglob("*") if path.is_file()}

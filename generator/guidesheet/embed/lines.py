@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,11 @@ from guidesheet.errors import Problem
 _LINE = r"\[\[[ \t]*sheet[ \t]*:[ \t]*(?P<target>[^\[\]\n]*?)[ \t]*\]\][ \t]*$"
 _PARSED = re.compile(rf"^ {{0,3}}{_LINE}", re.MULTILINE)
 _WRITTEN = re.compile(rf"^(?P<indent>[ \t]*){_LINE}", re.MULTILINE)
+_LOOSE = re.compile(r"(?<![\\`])\[\[[ \t]*sheets?[ \t]*:[ \t]*(?P<target>[^\[\]\n]*?)[ \t]*\]\]", re.IGNORECASE)
+"""What is meant to embed a sheet, also where it embeds none."""
+_MARK = re.compile("gs-stray-([0-9]+)")
+_OPENERS = {"!!!": "admonition", "???": "pymdownx.details", "===": "pymdownx.tabbed: {alternate_style: true}"}
+"""What begins a box, and the extension that knows it."""
 _TAG = "gs-embed"
 """Stands for an embed until it is filled in."""
 _TARGET = "target"
@@ -95,14 +100,66 @@ def parsed(text: str, extensions: Sequence[str | Extension], options: Mapping[st
     lines = written(text)
     numbers = iter(range(len(lines)))
     numbered = _WRITTEN.sub(lambda found: f"{found['indent']}[[sheet: {next(numbers)}]]", text)
+    root = _tree(numbered, extensions, options)
+    return [(lines[int(place.target)], place.level) for place in places(root) if place.target.isdecimal()]
+
+
+def _tree(text: str, extensions: Sequence[str | Extension], options: Mapping[str, Mapping[str, Any]]) -> Element:
+    """A page's blocks; what stands in a line of text is not looked at yet."""
     md = Markdown(extensions=extensions, extension_configs=dict(options))
     md.parser.blockprocessors.register(EmbedLines(md.parser), "embed", 75)
-    rest = numbered.split("\n")
+    rest = text.split("\n")
     for step in md.preprocessors:
         rest = step.run(rest)
     root = md.parser.parseDocument(rest).getroot()
     assert root is not None
-    return [(lines[int(place.target)], place.level) for place in places(root) if place.target.isdecimal()]
+    return root
+
+
+def strays(text: str, extensions: Sequence[str | Extension], options: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[Line, str, str]]:
+    """What readers would see as `[[sheet: …]]`, since it embeds nothing there: (where, what is wrong, what to do)."""
+    lines = {found.start() for found in _PARSED.finditer(text)}
+    loose = list(_LOOSE.finditer(text))
+    if all(lines.intersection(range(found.start() - 3, found.start() + 1)) for found in loose):
+        return  # each is an embed, or shown as code on purpose
+    numbers = iter(range(len(loose)))
+    marked = _LOOSE.sub(lambda found: f"{text[found.start() : found.start('target')]}gs-stray-{next(numbers)}]]", text)
+    root = _tree(marked, extensions, options)
+    unknown = {opener for opener in _OPENERS if any((element.text or "").startswith(opener) for element in root.iter("p"))}
+    for number, coded in _shown(root):
+        found = loose[number]
+        opener = _opener(text[: found.start()], unknown)
+        if opener or not coded:
+            start = found.start() - text.rfind("\n", 0, found.start())
+            yield Line(text.count("\n", 0, found.start()) + 1, start, found["target"]), *_stray(text, found, opener)
+
+
+def _shown(root: Element) -> Iterator[tuple[int, bool]]:
+    """The marks that readers would see, each with whether it stands in a block of code."""
+    for element in root.iter():
+        for said in (element.text, element.tail):
+            bare = re.sub(r"(`+)(?!`).+?(?<!`)\1(?!`)", "", said or "", flags=re.DOTALL)
+            yield from ((int(number), element.tag == "code" and said is element.text) for number in _MARK.findall(bare))
+
+
+def _opener(before: str, unknown: Set[str]) -> str:
+    """The sign of the unknown box that a line was meant to stand in; "" where it is not indented, or below none."""
+    *above, own = before.split("\n")
+    if own.strip() or not own.startswith(("    ", "\t")):
+        return ""
+    outer = next((line for line in reversed(above) if line.strip() and not line.startswith(("    ", "\t"))), "")
+    return outer[:3] if outer[:3] in unknown else ""
+
+
+def _stray(text: str, found: re.Match[str], opener: str) -> tuple[str, str]:
+    line = f"[[sheet: {found['target']}]]"
+    if opener:
+        cure = f"add `- {_OPENERS[opener]}` below markdown_extensions: in mkdocs.yml"
+        return f"this embeds nothing, since nothing here knows the box that begins with {opener}", cure
+    before, after = text[: found.start()].rpartition("\n")[2], text[found.end() :].partition("\n")[0]
+    if not before.strip() and not after.strip():
+        return "this embeds nothing", f"write {line}, in small letters, at the beginning of its line"
+    return "this embeds nothing, since other words or signs stand on its line", f"write {line} on a line of its own"
 
 
 def problems(path: Path, faults: Iterable[Fault], targets: Sequence[str], lines: Sequence[Line] | None = None) -> Iterator[Problem]:

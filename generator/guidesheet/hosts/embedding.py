@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import get_files, set_exclusions
 from mkdocs.utils import meta
 
 from guidesheet import embed
-from guidesheet.embed.lines import Line, parsed, problems, written
+from guidesheet.embed.lines import Line, parsed, problems, strays, written
 from guidesheet.embed.page import Page
 from guidesheet.embed.sheets import Sheets
 from guidesheet.errors import DatasetError, Problem
@@ -44,6 +45,9 @@ def wrong(config: MkDocsConfig, pages: Mapping[str, Path], sheets: Sheets) -> It
     """Everything that is wrong with what the pages embed."""
     for file in pages.values():
         text = _text(file)
+        body, above = _body(text)
+        for stray, message, cure in strays(body, *_extensions(config)):
+            yield Problem(Path(os.path.relpath(file)), stray.number + above, stray.column, message, cure)
         if not any(sheets.faults([line.target for line in written(text)])):
             continue
         lines = [line for line, _ in _embeds(text, config)]
@@ -81,11 +85,20 @@ def _text(file: Path) -> str:
 
 def _embeds(text: str, config: MkDocsConfig) -> list[tuple[Line, int]]:
     """The lines of a page that embed something, each with the level of the headings there."""
+    body, above = _body(text)
+    return [(Line(line.number + above, line.column, line.target), level) for line, level in parsed(body, *_extensions(config))]
+
+
+def _body(text: str) -> tuple[str, int]:
+    """A page without the settings at its top, and how many lines these are."""
     body, _ = meta.get_data(text)
-    before = text[: len(text) - len(body)].count("\n")
-    extensions = [name for name in config.markdown_extensions if name != embed.NAME]
-    options = {name: given for name, given in config.mdx_configs.items() if name != embed.NAME}
-    return [(Line(line.number + before, line.column, line.target), level) for line, level in parsed(body, extensions, options)]
+    return body, text[: len(text) - len(body)].count("\n")
+
+
+def _extensions(config: MkDocsConfig) -> tuple[list[str], dict[str, dict[str, Any]]]:
+    """The host's extensions of Markdown but ours, and their settings."""
+    names = [name for name in config.markdown_extensions if name != embed.NAME]
+    return names, {name: given for name, given in config.mdx_configs.items() if name != embed.NAME}
 
 
 def shown(path: Path) -> Path:
