@@ -1,5 +1,6 @@
 /** The ways out of the page, each for a letter that is as its reader wants it. */
 
+import { copyText } from '../clipboard.js';
 import { make } from '../dom.js';
 import { download } from '../files.js';
 import { plainText } from '../letter.js';
@@ -47,22 +48,7 @@ const tell = (core, letter, key) => void core.notice(placeOf(letter), 'sent', wo
 
 /** @param {Core} core @param {Letter} letter @param {string} text @param {string} [key] what is said then */
 async function copy(core, letter, text, key = 'send_copied') {
-  tell(core, letter, (await copied(text)) ? key : 'send_not_copied');
-}
-
-/** @param {string} text */
-async function copied(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const box = /** @type {HTMLTextAreaElement} */ (make('textarea', { class: 'gs-sr', readonly: '' }, text));
-    document.body.append(box);
-    box.select();
-    const done = document.execCommand('copy');
-    box.remove();
-    return done;
-  }
+  tell(core, letter, (await copyText(text)) ? key : 'send_not_copied');
 }
 
 /** @param {Core} core @param {Letter} letter */
