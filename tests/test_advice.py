@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from mkdocs.exceptions import Abort
 
+from guidesheet import project as project_of
 from guidesheet import starter
 from guidesheet.check import reading
 from guidesheet.check.advice import advice
@@ -58,14 +60,17 @@ CASES = {
     "source": ("guidance.yml", "sources:\n", "sources:\n  them: { name: Them }\n",
                "guidance.yml:29:9: nothing uses the source 'them'; use it, or delete it"),
     "number": ("first-guide/what-to-bring.yml", "All pages of it.", "It has 2 to 3 weeks from 10–12 days ago.",
-               "first-guide/what-to-bring.yml:11:60: the number in '3 weeks' has no source; "
+               "first-guide/what-to-bring.yml:11:72: the number in '3 weeks' has no source; "
                "write it once under values: in guidance.yml, and here {{ value.name }}"),
     "link": ("first-guide/what-to-bring.yml", "All pages of it.", "'[See](../nowhere.html)'",
-             "first-guide/what-to-bring.yml:11:60: the link to '../nowhere.html' leads nowhere; link to a sheet with `sheet:its_id`"),
+             "first-guide/what-to-bring.yml:11:67: the link to '../nowhere.html' leads nowhere; link to a sheet with `sheet:its_id`"),
     "blank": ("first-guide/request.yml", "    channel: message\n",
               "    channel: message\n    fields:\n      - { id: how, label: How, type: text }\n",
               "first-guide/request.yml:21:9: the letter 'message' asks for 'how' and never says it; "
               "write {{ here.how }} where it belongs; delete the field only if it was never published"),
+    "curly quotes": ("first-guide/what-to-bring.yml", "All pages of it.", "“All of it”",
+             "first-guide/what-to-bring.yml:11:60: readers see the curly quotes around “All of it”; "
+             'write straight ones, "…", to have none; or put straight ones around the curly, to keep these'),
     "hard": ("first-guide/request.yml", "intro: Fill in the boxes.", f"intro: {HARD}Fill in the boxes.", "this sheet reads at grade"),
 }  # fmt: skip
 
@@ -85,6 +90,36 @@ def test_links_to_other_pages_of_the_site_need_no_advice(project: Path) -> None:
         "'[Home](../index.html) [ask](request.html#facts) [web](https://example.org)'",
     )
     assert said(project) == []
+
+
+def test_quotes_that_are_meant_need_no_advice(project: Path) -> None:
+    edit(project / "first-guide/what-to-bring.yml", "All pages of it.", '"“All of it”"')
+    assert said(project) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("![A card](card.png)", "there is no picture 'card.png'"), ("[See](card.html)", "the link to 'card.html' leads nowhere")],
+)
+def test_a_strict_build_stops_where_nothing_is_behind_a_text(
+    text: str, told: str, project: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    sheet, config = project / "first-guide/what-to-bring.yml", str(project.parent.parent)
+    edit(project / "guidance.yml", "sources:\n", "handouts: {make: false}\nsources:\n")
+    sheet.write_text(
+        f"{sheet.read_text('utf-8')}  - block: text\n    id: more\n    title: More\n    text: |\n      Bring it.\n\n      {text}\n", "utf-8"
+    )
+    line = sheet.read_text("utf-8").count("\n")
+    assert main(["check", config]) == 0
+    place = f"first-guide/what-to-bring.yml:{line}:{text.index('(') + 8}: {told}"
+    assert place in capfd.readouterr().out
+    with pytest.raises(Abort):
+        project_of.build(Path(config) / "mkdocs.yml", None, strict=True)
+    assert place in caplog.text
+    (project.parent / "first-guide").mkdir(exist_ok=True)
+    (project.parent / "first-guide/card.png").write_bytes(b"")
+    (project.parent / "first-guide/card.html").write_bytes(b"")
+    assert project_of.build(Path(config) / "mkdocs.yml", None, strict=True).is_dir()
 
 
 def test_advice_does_not_fail_the_check(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

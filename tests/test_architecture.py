@@ -88,7 +88,7 @@ def test_only_hosts_and_the_command_know_mkdocs() -> None:
 
 def test_only_the_dataset_the_words_and_the_hosts_settings_are_read_as_yaml() -> None:
     readers = {name_of(path) for path in MODULES if re.search(r"^(from|import) yaml", path.read_text("utf-8"), re.M)}
-    assert readers == {"guidesheet.source", "guidesheet.messages", "guidesheet.hosts.settings"}
+    assert readers == {"guidesheet.source", "guidesheet.messages", "guidesheet.hosts.settings", "guidesheet.hosts.options"}
 
 
 def test_the_generator_knows_nothing_of_the_demo() -> None:

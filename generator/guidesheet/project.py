@@ -30,7 +30,8 @@ from guidesheet.embed.sheets import Sheets
 from guidesheet.errors import DatasetError, Problem
 from guidesheet.handouts.shelf import Say
 from guidesheet.hosts import disk, embedding, languages, others, papers
-from guidesheet.hosts.mkdocs import GuidesheetPlugin, dataset_folder, from_disk, in_nav
+from guidesheet.hosts.mkdocs import GuidesheetPlugin, from_disk, in_nav
+from guidesheet.hosts.options import dataset_folder, docs_folder
 from guidesheet.load import load_published, of_dataset
 from guidesheet.workbook import ENDING, Around
 
@@ -56,6 +57,11 @@ def dataset(given: str | None) -> Path:
     if given and (Path(given) / "guidance.yml").is_file():
         return Path(given)
     return dataset_folder(config_file(given))
+
+
+def docs(given: str | None, folder: Path) -> Path:
+    """The folder of the hand-written pages: around the dataset, where only this was given."""
+    return folder.parent if given and (Path(given) / "guidance.yml").is_file() else docs_folder(config_file(given))
 
 
 def wrong_embeds(given: str | None, loaded: Loaded) -> list[Problem]:

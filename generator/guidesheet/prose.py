@@ -66,6 +66,7 @@ class Prose:
     markup: str
     blanks: tuple[Blank, ...] = ()
     links: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
     lang: str | None = None
     """Its language, where that is not the page's."""
 
@@ -134,7 +135,7 @@ def parse(text: str, level: Level) -> Prose:
         raise TextError(watch.faults)
     if level == "inline":
         markup = markup.removeprefix("<p>").removesuffix("</p>")
-    return Prose(level, markup, tuple(blanks), tuple(watch.links))
+    return Prose(level, markup, tuple(blanks), tuple(watch.links), tuple(watch.images))
 
 
 def _is_plain(text: str, level: Level) -> bool:
@@ -202,6 +203,7 @@ class _Watch(HTMLParser):
         self.text = text
         self.faults: list[Fault] = []
         self.links: list[str] = []
+        self.images: list[str] = []
         self.paragraphs = 0
         self.seen = 0
 
@@ -248,6 +250,7 @@ class _Watch(HTMLParser):
     def _image(self, source: str, words: str) -> None:
         if _SCHEME.match(source) or source.startswith(("//", "\\")) or _SLOT.search(source):
             self._fault("an image must lie in this site", "copy the file beside the pages and write its relative address", source)
+        self.images.append(source)
         if not words.strip():
             self._fault("this image has no words for those who cannot see it", "write ![what it shows](address)", "![")
 

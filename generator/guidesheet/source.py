@@ -65,6 +65,17 @@ class Document:
             line, column = self._unfolded(node, fault)
         return Problem(self.path, line + 1, column + 1, fault.message, fault.cure)
 
+    def about(self, loc: Loc, piece: str, message: str, cure: str = "") -> Problem:
+        """A problem of a piece of the text at `loc`: where it stands first, or where the text begins."""
+        node = self._node(loc)
+        before = node.value[: max(0, node.value.find(piece))] if isinstance(node, yaml.ScalarNode) else ""
+        return self.inside(loc, Fault(before.count("\n"), len(before) - before.rfind("\n") - 1, message, cure))
+
+    def bare(self, loc: Loc) -> bool:
+        """Is it a text without quotes, `|` or `>`?"""
+        node = self._node(loc)
+        return isinstance(node, yaml.ScalarNode) and not node.style
+
     def _place(self, loc: Loc, *, key: bool) -> tuple[int, int]:
         node: yaml.Node | None = self.root
         mark = node.start_mark if node else None

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from guidesheet import pages
-from guidesheet.hosts.mkdocs import dataset_folder
+from guidesheet.hosts.options import dataset_folder
 from guidesheet.load import load
 from support import axe, sites
 from support.reader import add_contact, begin_lists, ready, saved, write

@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 from guidesheet import pages
-from guidesheet.hosts.mkdocs import dataset_folder
+from guidesheet.hosts.options import dataset_folder
 from guidesheet.load import load
 from guidesheet.workbook import Around
 from support import sites

@@ -20,13 +20,16 @@ from guidesheet.shapes import Shape, shapes_of, texts_of
 _NAME = re.compile(r"\b[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 _COUNTED = re.compile(rf"\b\d+(?:\s?[–-]\s?\d+)?\s+(?:{'|'.join(f'{unit}?' for unit in UNITS)})\b")
 
+_OPENING, _CLOSING = tuple("“„«‘"), tuple("”“»’")
+
 
 def advice(loaded: Loaded, docs: Path | None = None) -> Iterator[Problem]:
     """Everything worth a second look. `docs`: the folder of the site's hand-written pages, where links may lead."""
     yield from _unused(loaded)
     yield from _unused_blanks(loaded)
     yield from _unsourced(loaded)
-    yield from _links(loaded, docs)
+    yield from nowhere(loaded, docs) if docs else ()
+    yield from _curly(loaded)
     yield from sensitive.advice(loaded)
     yield from _reading(loaded)
     yield from translated.advice(loaded)
@@ -115,22 +118,42 @@ def _unsourced(loaded: Loaded) -> Iterator[Problem]:
         for loc, prose in texts_of(shape):
             if loc[:1] != ("sources",) and (found := _COUNTED.search(prose.plain(lambda n: ""))):
                 message = f"the number in '{found[0]}' has no source"
-                yield loaded.problem(file, loc, message, "write it once under values: in guidance.yml, and here {{ value.name }}")
+                yield loaded.documents[file].about(
+                    loc, found[0], message, "write it once under values: in guidance.yml, and here {{ value.name }}"
+                )
 
 
-def _links(loaded: Loaded, docs: Path | None) -> Iterator[Problem]:
+def nowhere(loaded: Loaded, docs: Path) -> Iterator[Problem]:
+    """Links and pictures that no file of the site is behind. A strict build stops at them."""
     dataset = loaded.dataset
     pages = {*dataset.addresses.values(), *(f"{folder}/index" for folder in dataset.guides)}
     for file, shape in loaded.files():
-        here = dataset.addresses.get(file, file if file.endswith("/") else "")
-        for loc, prose in texts_of(shape):
+        here = posixpath.dirname(dataset.addresses.get(file, file if file.endswith("/") else ""))
+        for loc, prose in loaded.naming.scope(file).parts.texts if file in dataset.sheets else texts_of(shape):
             for target in prose.links:
-                if docs is None or re.match(r"[a-z]+:|#", target):
+                if re.match(r"[a-z]+:|#", target):
                     continue
-                path = posixpath.normpath(posixpath.join(posixpath.dirname(here), target.partition("#")[0]))
+                path = posixpath.normpath(posixpath.join(here, target.partition("#")[0]))
                 page = re.sub(r"\.html$", "", path)
                 if page not in pages and not any((docs / name).exists() for name in (path, f"{page}.md", f"{page}/index.md")):
-                    yield loaded.problem(file, loc, f"the link to '{target}' leads nowhere", "link to a sheet with `sheet:its_id`")
+                    cure = "link to a sheet with `sheet:its_id`"
+                    yield loaded.documents[file].about(loc, target, f"the link to '{target}' leads nowhere", cure)
+            for target in prose.images:
+                path = posixpath.normpath(posixpath.join(here, target))
+                if not (docs / path).is_file():
+                    cure = f"put the picture there: {docs / path}"
+                    yield loaded.documents[file].about(loc, target, f"there is no picture '{target}'", cure)
+
+
+def _curly(loaded: Loaded) -> Iterator[Problem]:
+    """Texts in curly quotes that YAML takes for part of them."""
+    for file, shape in loaded.files():
+        for loc, prose in texts_of(shape):
+            said = prose.plain(lambda n: "…")
+            if said[:1] in _OPENING and said[-1:] in _CLOSING and len(said) > 1 and loaded.documents[file].bare(loc):
+                message = f"readers see the curly quotes around {said[:40]}{'…' * (len(said) > 40)}"
+                cure = 'write straight ones, "…", to have none; or put straight ones around the curly, to keep these'
+                yield loaded.problem(file, loc, message, cure)
 
 
 def _reading(loaded: Loaded) -> Iterator[Problem]:

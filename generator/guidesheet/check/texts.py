@@ -91,13 +91,7 @@ def _links(loaded: Loaded, document: Document, loc: Loc, prose: Prose) -> Iterat
     for target in prose.links:
         name = target.removeprefix("sheet:")
         if name != target and name not in sheets and name not in loaded.broken:
-            given: Any = document.data
-            for step in loc:
-                given = given[step]
-            before = given[: max(0, given.find(target))]
-            place = before.count("\n"), len(before) - before.rfind("\n") - 1
-            fault = Fault(*place, f"there is no sheet '{name}' to link to", near(name, sheets))
-            yield document.inside(loc, fault)
+            yield document.about(loc, target, f"there is no sheet '{name}' to link to", near(name, sheets))
 
 
 def _computed(document: Document, parts: Parts, scope: SheetScope) -> Iterator[Problem]:

@@ -28,9 +28,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
-from mkdocs.utils.yaml import yaml_load
 
 from guidesheet import __version__, macros, pages
+from guidesheet.check.advice import nowhere
 from guidesheet.check.loaded import Loaded
 from guidesheet.check.lock import Comparison
 from guidesheet.embed.sheets import Sheets
@@ -38,7 +38,6 @@ from guidesheet.errors import DatasetError
 from guidesheet.hosts import embedding, languages, others, papers
 from guidesheet.load import load_published, of_dataset
 from guidesheet.messages import messages
-from guidesheet.source import compose
 from guidesheet.workbook import Around
 
 log = logging.getLogger("mkdocs.plugins.guidesheet")
@@ -86,6 +85,8 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
         offline = from_disk(config.plugins)
         directories = config.use_directory_urls and not offline
         self.loaded, self.comparison = loaded, comparison
+        for problem in () if self.config.language else nowhere(loaded, Path(os.path.relpath(config.docs_dir))):
+            log.warning("%s", problem)
         lang = self.config.language or loaded.dataset.guidance.language
         self.papers = self._handouts(config, lang, directories=directories)
         macros.keep(_compiled(config))
@@ -297,19 +298,6 @@ def from_disk(plugins: Iterable[str]) -> bool:
 def in_nav(file: File) -> bool:
     """Is it a page that navigation lists where mkdocs.yml has no `nav:`?"""
     return file.is_documentation_page() and file.inclusion not in (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT, InclusionLevel.NOT_IN_NAV)
-
-
-def dataset_folder(config_file: Path) -> Path:
-    """The dataset that a mkdocs.yml names. Raises PluginError where it names none, DatasetError where the file is no YAML."""
-    compose(config_file.read_text("utf-8", errors="replace"), config_file)
-    with config_file.open(encoding="utf-8") as stream:
-        given = yaml_load(stream) or {}
-    for entry in given.get("plugins") or []:
-        if entry == "guidesheet":
-            return config_file.parent / "docs/guidance"
-        if isinstance(entry, dict) and "guidesheet" in entry:
-            return config_file.parent / ((entry["guidesheet"] or {}).get("dataset") or "docs/guidance")
-    raise PluginError(f"{config_file}: the plugin 'guidesheet' is not among plugins:")
 
 
 def _root(config: MkDocsConfig) -> Path:
