@@ -61,6 +61,7 @@ class Handouts(Shape):
     """Sheets on paper: PDF files beside the pages."""
 
     thing = "handouts"
+    off = "handouts: {make: false}"
 
     make: Flag = True
     """False makes none."""

@@ -20,6 +20,9 @@ from guidesheet.overlays import edition, root_edition
 from guidesheet.shapes import Shape, problems_of
 from guidesheet.source import Document, read
 
+_UNREAD = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
+"""Ends the name of a file of a dataset; only `.yml` is read, and some editors add `.txt`, which their folders do not show."""
+
 S = TypeVar("S", bound=Shape)
 
 
@@ -179,8 +182,11 @@ class _Reading:
         return {document.path.relative_to(self.shown).as_posix(): key for key, document in self.documents.items() if "/" not in key[:-1]}
 
     def _sheets(self, guide: str, found: dict[str, Sheet], addresses: dict[str, str]) -> None:
-        for path in sorted((self.folder / guide).glob("*.yaml")):
-            self.problems.append(Problem(self.shown / guide / path.name, 0, 0, "nobody reads this file", "let its name end in .yml"))
+        for path in sorted((self.folder / guide).iterdir()):
+            if (stem := _UNREAD.sub("", path.name)) != path.name and path.suffix != ".yml":
+                cure = f"let its name end in .yml: {stem}.yml"
+                self.problems.append(Problem(self.shown / guide / path.name, 0, 0, "nobody reads this file", cure))
+                self._lost(path)
         for path in sorted((self.folder / guide).glob("*.yml")):
             if path.name == "guide.yml" or "." in path.stem:
                 continue

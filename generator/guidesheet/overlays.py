@@ -215,7 +215,9 @@ class _Walk:
             named = [(getattr(entry, type(entry).handle), entry, (*loc, index)) for index, entry in enumerate(value)]
         for key in node.data if node and isinstance(node.data, dict) else ():
             if key not in {name for name, _, _ in named}:
-                thing = getattr(named[0][1], "thing", path[-1].removesuffix("s"))
+                things = {getattr(entry, "thing", "") for _, entry, _ in named}
+                thing = things.pop() if len(things) == 1 else ""
+                thing = thing or path[-1].removesuffix("s")
                 message = f"there is no {thing} '{key}' in {self._root_name}"
                 child = node.child(key) if node else None
                 self._wrong(child.loc if child else loc, message, near(key, (name for name, _, _ in named)), key=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import json
 import re
@@ -28,6 +29,8 @@ class Shape(BaseModel):
     """What an editor would call it, for messages."""
     alone: ClassVar[str] = ""
     """The key that a text alone would stand for, where editors write one by mistake."""
+    off: ClassVar[str] = ""
+    """What to write instead of `no`, where that would make sense."""
     handle: ClassVar[str] = "id"
     """The key whose value names it in a translation."""
     spoken: ClassVar[frozenset[str]] = frozenset()
@@ -44,6 +47,8 @@ class Shape(BaseModel):
             return data
         if not isinstance(data, dict):
             cure = "write `key: text`, one a line, indented"
+            if cls.off and data in ("no", "false", "off", "none"):
+                cure = f"write `{cls.off}`"
             if cls.alone and isinstance(data, str):
                 name = "_".join(_better(data).split("_")[:3]) or "…"
                 cure = f"write {{id: {name}, {cls.alone}: {json.dumps(data, ensure_ascii=False)}}}"
@@ -237,6 +242,13 @@ def _day(text: str) -> str:
     with suppress(ValueError):
         if datetime.date.fromisoformat(text).isoformat() == text:
             return text
+    if (found := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text)) and found[1] != "0000":
+        if not 1 <= int(found[2]) <= 12:
+            raise problem(f"there is no month {found[2]}", "write year-month-day, such as 2026-11-23")
+        last = calendar.monthrange(int(found[1]), int(found[2]))[1]
+        raise problem(
+            f"there is no day '{text}'", f"that month has {last} days: write {found[1]}-{found[2]}-{last}, or the day that you mean"
+        )
     raise problem(f"'{text}' is not a day", "write year-month-day, such as 2026-11-23")
 
 

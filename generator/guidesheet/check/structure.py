@@ -106,7 +106,12 @@ def _block(loaded: Loaded, file: str, block: Block, loc: Loc) -> Iterator[Proble
     if isinstance(block, ShowBlock):
         name, _, there = block.of.partition(".")
         sheet = loaded.dataset.sheets.get(name)
-        if name not in loaded.broken and not (sheet and any(isinstance(b, QuestionsBlock) and b.id == there for b in sheet.blocks)):
+        twice = sheet is not None and len({b.id for b in sheet.blocks}) < len(sheet.blocks)  # told there: the other one may be meant
+        if (
+            name not in loaded.broken
+            and not twice
+            and not (sheet and any(isinstance(b, QuestionsBlock) and b.id == there for b in sheet.blocks))
+        ):
             lists = {f"{sheet.id}.{entry.id}" for sheet, entry in loaded.dataset.blocks() if isinstance(entry, QuestionsBlock)}
             yield from _known(loaded, file, (*loc, "of"), "block of questions", block.of, lists)
 

@@ -83,7 +83,7 @@ class LetterBlock(Block):
         if not isinstance(given, dict) or "body" not in given:
             return given
         if "parts" in given:
-            raise problem("a letter has either a body or parts, not both", "move the body into a part")
+            raise problem("a letter has either a body or parts, not both", "move the body into a part", at=("body",), at_key=True)
         rest = {key: value for key, value in given.items() if key != "body"}
         return rest | {"parts": [{"id": "body", "body": given["body"]}]}
 
@@ -92,9 +92,13 @@ class LetterBlock(Block):
         if not self.parts:
             raise problem("this letter says nothing", "add `body: |` or `parts:`")
         if self.subject is not None and self.channel != "email":
-            raise problem(f"a {self.channel} letter has no subject", "write `channel: email`, or delete the subject")
+            raise problem(
+                f"a {self.channel} letter has no subject", "write `channel: email`, or delete the subject", at=("subject",), at_key=True
+            )
         if self.to is not None and self.channel != "email":
-            raise problem(f"a {self.channel} letter is sent to no e-mail address", "write `channel: email`, or delete `to:`")
+            raise problem(
+                f"a {self.channel} letter is sent to no e-mail address", "write `channel: email`, or delete `to:`", at=("to",), at_key=True
+            )
         return self
 
     @model_validator(mode="after")

@@ -64,12 +64,13 @@ class RowsBlock(Block):
 
     @model_validator(mode="after")
     def _columns_fit(self) -> RowsBlock:
-        for column in self.columns:
+        for index, column in enumerate(self.columns):
             if self.of and isinstance(column, Field):
                 raise problem(f"the rows are {self.of} records, so '{column.id}' cannot be declared here",
                               f"declare it under collections: {self.of}: in guidance.yml and write its name")  # fmt: skip
             if not self.of and not isinstance(column, Field):
-                raise problem(f"the column '{column}' has no label and type", "write `{id: …, label: …, type: text}`")
+                raise problem(f"the column '{column}' has no label and type", f"write `{{id: {column}, label: …, type: text}}`",
+                              at=("columns", index))  # fmt: skip
         for index, column in enumerate(self.columns):
             if isinstance(column, Field):
                 unconditioned(column, ("columns", index), "write it on the block: every row has the same columns")
