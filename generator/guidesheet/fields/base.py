@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BeforeValidator, TypeAdapter, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BeforeValidator, TypeAdapter, WithJsonSchema, model_validator
 from pydantic import Field as PydanticField
 
 from guidesheet.ids import OTHER
 from guidesheet.shapes import Flag, Inline, Name, Names, Shape, Was, When, Whole, problem, stands_for
 from guidesheet.source import Loc
+
+MOST_LINES = 30
+"""More ruled lines fit on no page; how many do, in each edition, is known when the handouts are made."""
+
+
+def _on_a_page(lines: int) -> int:
+    if lines <= MOST_LINES:
+        return lines
+    raise problem(f"{lines} ruled lines fit on no page", f"write {MOST_LINES} or fewer")
 
 
 class Paper(Shape):
@@ -17,7 +26,7 @@ class Paper(Shape):
 
     thing = "paper"
 
-    lines: Whole | None = None
+    lines: Annotated[Whole, AfterValidator(_on_a_page)] | None = None
     """Ruled lines to write on."""
     rows: Whole | None = None
     """Empty rows."""
