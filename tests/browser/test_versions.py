@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from support.reader import ready
 from support.versions import SHEETS, Asked, History, publish
 
-HISTORIES = 12
+HISTORIES = 6
 """How many are made, each with this many versions and edits before each."""
 VERSIONS, EDITS = 4, 6
 SEED = 20261127
