@@ -223,7 +223,9 @@ def chosen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str],
                 starter.begin(folder, "Chosen")
                 guidance = folder / "docs/guidance/guidance.yml"
                 guidance.write_text(f"{guidance.read_text('utf-8')}keep_answers: {keep}\n", "utf-8")
-                project.build(folder / "mkdocs.yml", str(folder / "site"), strict=True)
+                with pytest.MonkeyPatch.context() as patch:
+                    patch.delenv("CI", raising=False)  # nothing is published yet
+                    project.build(folder / "mkdocs.yml", str(folder / "site"), strict=True)
             (page,) = [
                 found for found in sites.pages_of(folder / "site") if 'name="me.name"' in (folder / "site" / found).read_text("utf-8")
             ]

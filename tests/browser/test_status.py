@@ -53,7 +53,7 @@ def test_what_is_pressing_is_said_at_once(page: Page, sheet: OpenSheet) -> None:
 
 def test_what_does_not_fit_names_its_field_and_is_tied_to_it(page: Page, home: str) -> None:
     page.goto(home)
-    answers = {"home.view_day": ["next week", 1, "q"], "home.heat": ["peat", 1, "q"]}
+    answers = {"home.view_day": ["next week", 1, "Day of the viewing"], "home.heat": ["peat", 1, "Heating"]}
     record = {"f": "guidesheet", "v": 1, "coll": "home", "rec": "1mhcwg7k8a2z", "made": 1, "a": answers, "old": {}}
     key = "guidesheet:1:h8v3kq2m@/home/:home:1mhcwg7k8a2z"
     page.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, json.dumps(record)])

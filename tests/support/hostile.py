@@ -95,7 +95,7 @@ def quoted(text: str) -> str:
 
 def infested(folder: Path) -> None:
     """Puts a hostile text, as code, behind every text of a dataset that readers see."""
-    texts = cycle(text for text in TEXTS if not set(text) & set("`\n{}|\x01\t"))
+    texts = cycle(text for text in TEXTS if text.isprintable() and not set(text) & set("`{}|"))
     for file in sorted(folder.rglob("*.yml")):
         tree = yaml.load(file.read_text("utf-8"), yaml.BaseLoader)
         for holder, key in [*_leaves(tree)]:
