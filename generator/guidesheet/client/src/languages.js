@@ -6,7 +6,7 @@ function place() {
   if (scrollY < 50 || (led && led.bottom > 0 && led.top < innerHeight)) return location.hash;
   const parts = [...document.querySelectorAll('article [id]')].filter((part) => !/^gs-/.test(part.id) && part.getClientRects().length);
   const above = parts.filter((part) => part.getBoundingClientRect().top < innerHeight / 3);
-  return `#${above.at(-1)?.id ?? ''}`;
+  return above.at(-1)?.id ?? '';
 }
 
 document.addEventListener('click', (event) => {
