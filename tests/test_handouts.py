@@ -223,7 +223,7 @@ def escaped(text: str) -> str:
 
 
 def test_what_is_taller_than_a_page_is_an_error_that_says_where(tmp_path: Path) -> None:
-    folder = written(tmp_path, "review.yml", lambda text: text.replace("type: longtext}", "type: longtext, paper: {lines: 40}}", 1))
+    folder = written(tmp_path, "review.yml", lambda text: text.replace("type: longtext}", "type: longtext, paper: {lines: 30}}", 1))
     with pytest.raises(TypesetError, match="does not fit") as error:
         project_pdf(folder, "review", Variant())
     assert error.value.at == ["review", "blocks", 0, "items", 1]

@@ -136,7 +136,7 @@ def test_a_handout_that_cannot_be_made_stops_the_build_and_the_last_good_site_st
     capsys.readouterr()
     pack = project / "guidance/moving/pack.yml"
     text = pack.read_text("utf-8")
-    field = "\n  - {block: fields, id: much, title: Much, items: [{id: more, label: More, type: longtext, paper: {lines: 60}}]}\n"
+    field = "\n  - {block: fields, id: much, title: Much, items: [{id: more, label: More, type: longtext, paper: {lines: 30}}]}\n"
     pack.write_text(text.rstrip("\n") + field, "utf-8")
     line = len(text.rstrip("\n").split("\n")) + 1
     for words in (["build"], ["handouts", "out"]):

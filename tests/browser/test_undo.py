@@ -196,7 +196,7 @@ def test_what_was_written_since_stays(page: Page, sheet: OpenSheet) -> None:
     expect(box(page, "call.times")).to_have_value("Mondays")
     expect(box(page, "me.name")).to_have_value("Rosa Marin")
     saved(page)
-    assert json.loads(keys(page)["me:-"])["old"]["me.name"][0][0] == "SECRET", "as an earlier answer"
+    assert "SECRET" in [words for words, *_ in json.loads(keys(page)["me:-"])["old"]["me.name"]], "as an earlier answer"
 
 
 def test_two_ways_back_wait_side_by_side_and_on_other_pages(page: Page, sheet: OpenSheet) -> None:
