@@ -12,7 +12,7 @@ from guidesheet.expressions.evaluate import evaluate, plain_text
 from guidesheet.messages import languages
 from support import letters, node
 
-CASES = 3000
+CASES = 1000
 SEED = 20261124
 UNKNOWN = "ht"
 """A language that Babel knows and browsers do not: there its dates, times and lists are English (FORMATS.md §5)."""
