@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+import pytest
+from playwright.sync_api import Browser, Page, expect
 
 from support.reader import begin_lists, ready
 from support.sites import pages_of
@@ -78,7 +79,7 @@ WAYS = {
 
 TARGETS = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, label:has([role=button])')]
   .filter((part) => part.getClientRects().length && part.checkVisibility({ visibilityProperty: true, opacityProperty: false }))
-  .filter((part) => !part.closest('.gs-sr') && !part.matches('.md-skip'))
+  .filter((part) => !part.closest('.gs-sr') && !part.matches('.md-skip') && getComputedStyle(part).pointerEvents !== 'none')
   .map((part) => [part, (part.closest('label') ?? part).getBoundingClientRect()])
   // A link among words is as high as its line (WCAG 2.5.8, "inline").
   .filter(([part]) => !(part.localName === 'a' && getComputedStyle(part).display === 'inline' && part.closest('p, li, dd, dt')))
@@ -137,6 +138,25 @@ def test_fingers_find_every_control(chromium: Browser, served: str, guide_site: 
                     small[name, "menu"] = found
         context.close()
     assert small == {}
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_fingers_find_what_empties_the_search(width: int, chromium: Browser, guide: str) -> None:
+    """It is there once something was typed."""
+    context = chromium.new_context(viewport={"width": width, "height": 844}, has_touch=True, is_mobile=True, locale="en-US")
+    page = context.new_page()
+    page.goto(f"{guide}call.html")
+    ready(page)
+    page.get_by_role("button", name="Search", exact=True).or_(page.get_by_role("textbox", name="Search", exact=True)).first.click()
+    page.get_by_role("textbox", name="Search", exact=True).fill("philosophy")
+    clear = page.get_by_role("button", name="Clear", exact=True)
+    expect(clear).to_be_visible()
+    page.evaluate("Promise.allSettled(document.getAnimations().map((sliding) => sliding.finished))")
+    box = clear.bounding_box()
+    assert box is not None and box["width"] >= 44 and box["height"] >= 44
+    clear.click()
+    expect(page.get_by_role("textbox", name="Search", exact=True)).to_have_value("")
+    context.close()
 
 
 def test_a_mouse_hits_the_lines_of_the_menu(chromium_page: Page, guide: str) -> None:
