@@ -119,6 +119,11 @@ class Naming:
         return {name: [*found.get(name, ()), *listed.get(name, ())] for name in (*found, *listed)}
 
     @cached_property
+    def placing(self) -> dict[str, frozenset[str]]:
+        """Shared field → the sheets that have a place for it."""
+        return {name: frozenset(place.partition(".")[0] for place in places) for name, places in self.placed.items()}
+
+    @cached_property
     def places(self) -> Mapping[str, Place]:
         """Every answer by id, in the order of the site."""
         found = {place.id: place for place in self._shared()}
@@ -175,13 +180,18 @@ class SheetScope:
         self.no = naming.words("no")
         self.other = naming.words("other")
         self._compiled: dict[tuple[Callable[[str, SheetScope], Any], str], Any] = {}
+        self._found: dict[str, AnswerName | ValueName | None] = {}
         self._told: dict[str | None, SheetScope] = {}
         self._reader: SheetScope | None = None
 
     def find(self, name: str) -> AnswerName | ValueName | None:
         """A shared field, `here.item`, `here.block.column`, or `value.x`."""
-        found, label = self._find(name), self._reader.find(name) if self._reader else None
-        return replace(found, label=label.label) if isinstance(found, AnswerName) and isinstance(label, AnswerName) else found
+        if name not in self._found:
+            found, label = self._find(name), self._reader.find(name) if self._reader else None
+            if isinstance(found, AnswerName) and isinstance(label, AnswerName):
+                found = replace(found, label=label.label)
+            self._found[name] = found
+        return self._found[name]
 
     def _find(self, name: str) -> AnswerName | ValueName | None:
         first, _, second = name.partition(".")
@@ -229,11 +239,13 @@ class SheetScope:
 
     def day(self, source: str) -> tuple[Expr, str]:
         """The expression of a day on which something is due, and the label of the answer that it comes from."""
-        return compile_day(source, self)
+        day: tuple[Expr, str] = self._once(compile_day, source)
+        return day
 
     def time(self, source: str) -> tuple[Expr, str]:
         """The same for a time of day."""
-        return compile_time(source, self)
+        time: tuple[Expr, str] = self._once(compile_time, source)
+        return time
 
     def condition(self, *sources: str) -> Expr:
         """The expression that all of some conditions hold."""
@@ -279,6 +291,11 @@ class SheetScope:
         if key not in self._compiled:
             self._compiled[key] = compiling(source, self)
         return self._compiled[key]
+
+    @cached_property
+    def homes(self) -> tuple[str, ...]:
+        """The collections whose answers the sheet shows."""
+        return tuple(homes_of(self.sheet)) if self.sheet else ()
 
     @cached_property
     def parts(self) -> Parts:
@@ -362,6 +379,18 @@ class SheetScope:
 
     def _options(self, field: Field) -> tuple[tuple[str, str], ...]:
         return _words(self.naming.dataset.options(field))
+
+
+def homes_of(sheet: Sheet) -> dict[str, None]:
+    """The collections whose answers a sheet shows, in order."""
+    homes: dict[str, None] = {}
+    for block in sheet.blocks:
+        if block.block in {"letter", "show"} or any(True for _ in block.answers()):
+            homes[sheet.home(block)] = None
+        for entry, _ in block.entries() if isinstance(block, FieldsBlock) else ():
+            if isinstance(entry, Use):
+                homes[entry.use.partition(".")[0]] = None
+    return homes
 
 
 def _words(options: tuple[Option, ...]) -> tuple[tuple[str, str], ...]:

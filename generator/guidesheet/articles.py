@@ -11,8 +11,8 @@ from types import SimpleNamespace
 from markupsafe import Markup, escape
 
 from guidesheet import __version__, due, ids
-from guidesheet.answers import Naming
-from guidesheet.blocks.fields import Computed, FieldsBlock, Use
+from guidesheet.answers import Naming, homes_of
+from guidesheet.blocks.fields import Computed
 from guidesheet.blocks.letter import LetterBlock
 from guidesheet.editions import Handout
 from guidesheet.macros import macro
@@ -22,8 +22,8 @@ from guidesheet.shapes import parts_of
 
 STATEMENT = "accessibility"
 """Address of the accessibility statement."""
-_LIVE = re.compile(r'<[^>]* data-(?:when|limit|shows|paper|records|most)="')
-"""What `live.js` is for."""
+_LIVE = re.compile(r' data-(?:when|limit|shows|paper|records|most)="')
+"""What `live.js` is for, where it stands in a tag."""
 _VALUE = re.compile(r"\bvalue\.([a-z][a-z0-9_]*)")
 
 
@@ -46,7 +46,12 @@ def show(view: View, sheet: Sheet) -> None:
     view.revised = _revised(naming, sheet)
     view.records = records(view, [sheet])
     view.blocks = tuple(view.block(block) for block in sheet.blocks)
-    view.live = any(map(_LIVE.search, view.blocks))
+    view.live = any(map(_lives, view.blocks))
+
+
+def _lives(html: str) -> bool:
+    """Does something in a block come and go with the answers?"""
+    return any(html.rfind("<", 0, found.start()) > html.rfind(">", 0, found.start()) for found in _LIVE.finditer(html))
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,7 @@ def embedded_html(making: Making, address: str, embeds: Sequence[Embed]) -> list
         place.source = view.source(inherited[index], inherited[there[0]])
         view.records = records(view, sheets) if place.first else ()
         view.blocks = tuple(view.block(block) for block in sheet.blocks)
-        view.live = any(map(_LIVE.search, view.blocks))
+        view.live = any(map(_lives, view.blocks))
         if index == there[-1]:
             pairs = zip(sheets, inherited, strict=True)
             told = {source.name: source for sheet, name in pairs for source in sources_of(naming, sheet, name)}
@@ -174,16 +179,8 @@ def _listed(view: View, sheet: Sheet) -> SimpleNamespace:
 
 def records(view: View, sheets: Iterable[Sheet]) -> tuple[SimpleNamespace, ...]:
     """A chooser for every collection of many whose answers the sheets show."""
-    homes: dict[str, None] = {}
-    for sheet in sheets:
-        for block in sheet.blocks:
-            if any(True for _ in block.answers()):
-                homes[sheet.home(block)] = None
-            for entry, _ in block.entries() if isinstance(block, FieldsBlock) else ():
-                if isinstance(entry, Use):
-                    homes[entry.use.partition(".")[0]] = None
-            if block.block in {"letter", "show"}:
-                homes[sheet.home(block)] = None
+    scopes = ((sheet, view.naming.scope(sheet.id)) for sheet in sheets)
+    homes = dict.fromkeys(home for sheet, scope in scopes for home in (scope.homes if sheet is scope.sheet else homes_of(sheet)))
     collections = view.naming.dataset.guidance.collections
     return tuple(
         SimpleNamespace(coll=home, title=f"{home}.{shape.title}", one=view.plain(shape.one), dom=f"gs-record-{home}")
@@ -204,9 +201,8 @@ def sources_of(naming: Naming, sheet: Sheet, inherited: str | None) -> Iterator[
     texts += [f"{task.due} value.{task.early}" for _, task in due.due(sheet)]
     texts += [f"value.{block.limit}" for block in sheet.blocks if isinstance(block, LetterBlock)]
     texts += [shape.shows for _, shape in parts.shapes if isinstance(shape, Computed)]
-    for text in texts:
-        for name in _VALUE.findall(text):
-            value = guidance.values.get(name)
-            if value and value.source:
-                names[value.source] = None
+    for name in _VALUE.findall("\n".join(texts)):
+        value = guidance.values.get(name)
+        if value and value.source:
+            names[value.source] = None
     return (guidance.sources[name] for name in names)

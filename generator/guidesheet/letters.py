@@ -38,9 +38,8 @@ def elsewhere(scope: SheetScope, block: LetterBlock) -> Iterator[tuple[str, str]
     mine = scope.sheet.id if scope.sheet else ""
     named = dict.fromkeys(name for _, _, tree, _ in trees(scope, block) for name in _read(tree))
     for name in named:
-        places = scope.naming.placed.get(name, ())
-        if places and all(place.partition(".")[0] != mine for place in places):
-            yield name, places[0]
+        if name in scope.naming.placed and mine not in scope.naming.placing[name]:
+            yield name, scope.naming.placed[name][0]
 
 
 def _read(tree: Any) -> Iterator[str]:
@@ -72,8 +71,8 @@ def paragraphs(tree: Tree, attributes: str, named: str) -> Iterator[str]:
         else:
             pieces.append(f'<span class="gs-line"><span class="gs-line__label"{named}>{escape(text)}</span></span>')
     text = re.sub(r"[ \t]+\n", "\n", "".join(pieces)).strip()
-    breaks, parts = re.findall(r"\n{2,}", text), re.split(r"\n{2,}", text)
-    for gap, part in zip(["", *breaks], parts, strict=True):
+    split = re.split(r"(\n{2,})", text)
+    for gap, part in zip(["", *split[1::2]], split[::2], strict=True):
         opened = f'<p class="gs-gap"{attributes}>' if len(gap) > 3 else f"<p{attributes}>"
         if part.strip():
             yield opened + "<br>\n".join(part.split("\n")) + "</p>"

@@ -18,7 +18,7 @@ from guidesheet.fields.money import MoneyField
 from guidesheet.fields.registry import SharedField
 from guidesheet.prose import Prose
 from guidesheet.shapes import Block as BlockText
-from guidesheet.shapes import Day, Flag, Inline, Letter, Name, Names, Shape, Text, problem
+from guidesheet.shapes import Day, Flag, Inline, Letter, Name, Names, ReadBy, Shape, Text, problem
 
 UNITS = ("minutes", "hours", "days", "weeks", "months", "words", "characters")
 
@@ -37,7 +37,7 @@ def _number(given: Any) -> Any:
 _WHOLE = {"type": "integer", "minimum": 0}
 Number = Annotated[
     Any,
-    BeforeValidator(_number),
+    ReadBy(_number),
     WithJsonSchema({"anyOf": [_WHOLE, {"type": "array", "items": _WHOLE, "minItems": 1, "maxItems": 2}]}),
 ]
 """tuple[int] or tuple[int, int]"""
@@ -238,7 +238,7 @@ class Guidance(Shape):
     """Folders of the guides, in the order of the site."""
     collections: Mapping[Name, Collection]
     """Whom or what answers are about, and the fields that sheets share."""
-    lists: Mapping[Name, Annotated[Any, BeforeValidator(_list), WithJsonSchema(OPTIONS_SCHEMA)]] = {}
+    lists: Mapping[Name, Annotated[Any, ReadBy(_list), WithJsonSchema(OPTIONS_SCHEMA)]] = {}
     """Options that fields share, by name."""
     values: Mapping[Name, Value] = {}
     """Numbers that texts use as `{{ value.name }}`."""

@@ -32,7 +32,7 @@ _RADIOS = 6
 """Options up to which a choice is shown as radios."""
 
 
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
 def attribute(data: object) -> str:
@@ -56,6 +56,8 @@ class Making:
     """Are links to other pages given as paths of their Markdown, for a host that makes addresses of them?"""
     controls: dict[tuple[object, ...], Control] = field(default_factory=dict)
     """Shared fields that say the same on every page: they are made once."""
+    fixed: dict[str, Markup] = field(default_factory=dict)
+    """Other parts of a page that do, by macro."""
 
 
 @dataclass
@@ -97,6 +99,12 @@ class View:
     def __post_init__(self) -> None:
         self.naming, self.words = self.making.naming, self.making.naming.words
         self.lang = self.words.lang
+
+    def fixed(self, name: str) -> Markup:
+        """A part that says the same on every page: what a macro of `sheet.html` makes of nothing but the words."""
+        if name not in self.making.fixed:
+            self.making.fixed[name] = macro("templates/sheet.html", name)(self)
+        return self.making.fixed[name]
 
     def dom(self) -> str:
         """A DOM id that nothing else on the page has."""

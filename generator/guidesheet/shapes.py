@@ -7,7 +7,7 @@ import datetime
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, get_origin
@@ -53,7 +53,8 @@ class Shape(BaseModel):
                 name = "_".join(_better(data).split("_")[:3]) or "…"
                 cure = f"write {{id: {name}, {cls.alone}: {json.dumps(data, ensure_ascii=False)}}}"
             raise problem(f"{cls.thing}: expected keys and values here", cure)
-        empty = [key for key, value in data.items() if not value and (value is None or (value == [] and _is_list(cls, key)))]
+        blank = () if all(data.values()) else ((key, value) for key, value in data.items() if not value)
+        empty = [key for key, value in blank if value is None or (value == [] and _is_list(cls, key))]
         said = [InitErrorDetails(type=problem(*_empty(key)), loc=(key,), input=None) for key in empty]
         try:
             made = handler({key: value for key, value in data.items() if key not in empty} if empty else data)
@@ -310,15 +311,23 @@ class Wording(str):
     lang: str | None = None
     """Its language, where that is not the page's."""
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
-        return core_schema.is_instance_schema(cls)
-
     def said_in(self, lang: str) -> Wording:
         """The same text, in a language that is not the page's."""
         made = Wording(self)
         made.lang = lang
         return made
+
+
+@dataclass(frozen=True)
+class ReadBy:
+    """Beside a type: the function that makes a value of it from YAML, or raises a problem. Pydantic looks at it no more, nor at the type:
+    a schema of a type that nothing is checked by takes longer to make than a small dataset to read.
+    """
+
+    func: Callable[[Any], Any]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.func)
 
 
 _ID = {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"}
@@ -337,17 +346,17 @@ def _one_or_list(schema: dict[str, Any]) -> WithJsonSchema:
 
 Text = Annotated[str, WithJsonSchema(_TEXT)]
 """A text that is no prose, such as a number of a version."""
-Letter = Annotated[Wording, BeforeValidator(_wording), WithJsonSchema({"type": "string"})]
+Letter = Annotated[Wording, ReadBy(_wording), WithJsonSchema({"type": "string"})]
 """A text that is sent or spoken: a letter's body."""
 Name = Annotated[str, AfterValidator(_name), WithJsonSchema(_ID)]
 """An id that a person writes."""
-Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
-Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer"})]
+Flag = Annotated[bool, ReadBy(_flag), WithJsonSchema({"type": "boolean"})]
+Whole = Annotated[int, ReadBy(_whole), WithJsonSchema({"type": "integer"})]
 Day = Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"})]
 """`2026-11-23`"""
-Inline = Annotated[prose.Prose, BeforeValidator(_inline), WithJsonSchema(_TEXT)]
+Inline = Annotated[prose.Prose, ReadBy(_inline), WithJsonSchema(_TEXT)]
 """A text of one line: bold, italic, code, links, blanks."""
-Block = Annotated[prose.Prose, BeforeValidator(_block), WithJsonSchema(_TEXT)]
+Block = Annotated[prose.Prose, ReadBy(_block), WithJsonSchema(_TEXT)]
 """A text of many paragraphs."""
 Was = Annotated[tuple[Annotated[str, AfterValidator(_answer_id)], ...], BeforeValidator(one_or_more), _one_or_list({"type": "string"})]
 """Earlier ids of the same answer."""
@@ -360,6 +369,6 @@ Texts = Annotated[tuple[str, ...], BeforeValidator(one_or_more), _one_or_list({"
 Names = Annotated[tuple[Name, ...], BeforeValidator(_names), _one_or_list(_ID)]
 
 __all__ = [
-    "Block", "Day", "Fault", "Flag", "Inline", "Letter", "Name", "Names", "Parts", "Shape", "Text", "Was", "When", "Whole", "Wording",
-    "one_or_more", "parts_of", "problem", "problems_of", "shapes_of", "stands_for", "texts_of",
+    "Block", "Day", "Fault", "Flag", "Inline", "Letter", "Name", "Names", "Parts", "ReadBy", "Shape", "Text", "Was", "When", "Whole",
+    "Wording", "one_or_more", "parts_of", "problem", "problems_of", "shapes_of", "stands_for", "texts_of",
 ]  # fmt: skip

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
 
-from pydantic import BeforeValidator, WithJsonSchema, model_validator
+from pydantic import WithJsonSchema, model_validator
 
 from guidesheet.fields.base import Conditioned, Field, Paper
 from guidesheet.prose import Prose
-from guidesheet.shapes import Flag, Inline, Name, Shape, Was, problem
+from guidesheet.shapes import Flag, Inline, Name, ReadBy, Shape, Was, problem
 from guidesheet.source import Loc
 
 
@@ -42,9 +42,7 @@ def _tongue(given: Any) -> Any:
 
 
 _TAG = {"type": "string", "pattern": r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"}
-Tongue = Annotated[
-    Any, BeforeValidator(_tongue), WithJsonSchema({"anyOf": [_TAG, {"type": "array", "items": _TAG, "minItems": 1, "maxItems": 1}]})
-]
+Tongue = Annotated[Any, ReadBy(_tongue), WithJsonSchema({"anyOf": [_TAG, {"type": "array", "items": _TAG, "minItems": 1, "maxItems": 1}]})]
 """str, or tuple[str]"""
 
 
@@ -176,11 +174,9 @@ class Grouped(Block, Generic[E]):
 
     def entries(self) -> Iterator[tuple[E, Loc]]:
         """Every entry in reading order, nested ones after their parent."""
-        for index, entry in enumerate(self.items):
-            yield from _with_nested(entry, ("items", index))
+        yield from _with_nested(self.items, "items")
         for number, group in enumerate(self.groups):
-            for index, entry in enumerate(group.items):
-                yield from _with_nested(entry, ("groups", number, "items", index))
+            yield from _with_nested(group.items, "groups", number, "items")
 
     def conditions(self) -> Iterator[tuple[str, Conditioned]]:
         yield from _conditions((), self.items)
@@ -210,7 +206,9 @@ def _conditions(around: tuple[Conditioned, ...], entries: tuple[Any, ...]) -> It
         yield from _conditions((*around, entry), below(entry))
 
 
-def _with_nested(entry: Any, loc: Loc) -> Iterator[tuple[Any, Loc]]:
-    yield entry, loc
-    for index, inner in enumerate(below(entry)):
-        yield inner, (*loc, "items", index)
+def _with_nested(entries: Iterable[Any], *around: int | str) -> Iterator[tuple[Any, Loc]]:
+    for index, entry in enumerate(entries):
+        loc = (*around, index)
+        yield entry, loc
+        for number, inner in enumerate(below(entry)):
+            yield inner, (*loc, "items", number)

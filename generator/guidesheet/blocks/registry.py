@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import WithJsonSchema
 
 from guidesheet.blocks.base import Block
 from guidesheet.blocks.checklist import ChecklistBlock
@@ -15,7 +15,7 @@ from guidesheet.blocks.rows import RowsBlock
 from guidesheet.blocks.show import ShowBlock
 from guidesheet.blocks.text import TextBlock
 from guidesheet.errors import near
-from guidesheet.shapes import problem, stands_for
+from guidesheet.shapes import ReadBy, problem, stands_for
 
 BLOCKS: dict[str, type[Block]] = {
     "text": TextBlock,
@@ -42,4 +42,4 @@ def block_of(given: Any) -> Block:
     return BLOCKS[name].model_validate(given)
 
 
-AnyBlock = Annotated[Block, BeforeValidator(block_of), WithJsonSchema(stands_for("Block"))]
+AnyBlock = Annotated[Block, ReadBy(block_of), WithJsonSchema(stands_for("Block"))]

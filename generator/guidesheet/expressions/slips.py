@@ -39,6 +39,8 @@ def in_letter(source: str, line: int, known: Iterable[str], reads: Callable[[str
 
 def braces(source: str) -> Iterator[Fault]:
     """Blanks and conditions with too few braces, which would be words of the letter."""
+    if "{" not in _TAG.sub("", source):
+        return
     bare = _TAG.sub(lambda tag: re.sub(r"[^\n]", " ", tag[0]), source)
     yield from one_brace(bare)
     for found in _ONE_BRACE.finditer(bare):

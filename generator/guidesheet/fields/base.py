@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, TypeAdapter, WithJsonSchem
 from pydantic import Field as PydanticField
 
 from guidesheet.ids import OTHER
-from guidesheet.shapes import Flag, Inline, Name, Names, Shape, Was, When, Whole, problem, stands_for
+from guidesheet.shapes import Flag, Inline, Name, Names, ReadBy, Shape, Was, When, Whole, problem, stands_for
 from guidesheet.source import Loc
 
 MOST_LINES = 30
@@ -102,7 +102,7 @@ def _below(given: Any) -> Any:
     raise problem("only fields in a block of fields can have others under them", "write them beside it")
 
 
-Below = Annotated[tuple[Shape, ...], BeforeValidator(_below), WithJsonSchema({"type": "array", "items": PLACED_SCHEMA, "minItems": 1})]
+Below = Annotated[tuple[Shape, ...], ReadBy(_below), WithJsonSchema({"type": "array", "items": PLACED_SCHEMA, "minItems": 1})]
 
 
 class Field(Conditioned):
@@ -210,7 +210,7 @@ def listed(given: Any) -> Any:
 
 
 OPTIONS_SCHEMA = {"type": "array", "items": stands_for("Option"), "minItems": 1}
-Listed = Annotated[Any, BeforeValidator(listed), WithJsonSchema({"anyOf": [{"type": "string"}, OPTIONS_SCHEMA]})]
+Listed = Annotated[Any, ReadBy(listed), WithJsonSchema({"anyOf": [{"type": "string"}, OPTIONS_SCHEMA]})]
 """tuple[Option, ...], or the name of a list in guidance.yml."""
 _OPTIONS = TypeAdapter(tuple[Option, ...])
 

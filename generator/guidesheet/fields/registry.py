@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import WithJsonSchema
 
 from guidesheet.errors import near
 from guidesheet.fields.base import Field
@@ -21,7 +21,7 @@ from guidesheet.fields.scale import ScaleField
 from guidesheet.fields.text import TextField
 from guidesheet.fields.time import TimeField
 from guidesheet.fields.yesno import YesNoField
-from guidesheet.shapes import problem, stands_for
+from guidesheet.shapes import ReadBy, problem, stands_for
 
 TYPES: dict[str, type[Field]] = {
     "text": TextField,
@@ -54,6 +54,6 @@ def field_of(given: Any) -> Field:
     return TYPES[name].model_validate(given)
 
 
-AnyField = Annotated[Field, BeforeValidator(field_of), WithJsonSchema(stands_for("Field"))]
-SharedField = Annotated[Field, BeforeValidator(field_of), WithJsonSchema(stands_for("SharedField"))]
+AnyField = Annotated[Field, ReadBy(field_of), WithJsonSchema(stands_for("Field"))]
+SharedField = Annotated[Field, ReadBy(field_of), WithJsonSchema(stands_for("SharedField"))]
 """Its id is its key."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BeforeValidator, WithJsonSchema, model_validator
+from pydantic import WithJsonSchema, model_validator
 
 from guidesheet.blocks.base import Answer, Grouped
 from guidesheet.fields.base import PLACED_SCHEMA, Below, Conditioned, Field, Paper, lines_of
 from guidesheet.fields.registry import field_of
 from guidesheet.prose import Prose
-from guidesheet.shapes import Flag, Inline, Letter, Name, Shape, problem
+from guidesheet.shapes import Flag, Inline, Letter, Name, ReadBy, Shape, problem
 
 
 class Use(Conditioned):
@@ -111,7 +111,7 @@ def placed(given: Any) -> Use | ByHand | Computed | Field:
 
 Placed = Annotated[
     Use | ByHand | Computed | Field,
-    BeforeValidator(placed),
+    ReadBy(placed),
     WithJsonSchema(PLACED_SCHEMA),
 ]
 

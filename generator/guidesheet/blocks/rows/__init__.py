@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, WithJsonSchema, model_validator
+from pydantic import WithJsonSchema, model_validator
 
 from guidesheet.blocks.base import Answer, Block
 from guidesheet.errors import near
 from guidesheet.fields.base import Field, unconditioned
 from guidesheet.fields.registry import field_of
 from guidesheet.shapes import Block as BlockText
-from guidesheet.shapes import Flag, Inline, Name, Names, Shape, Was, problem, stands_for
+from guidesheet.shapes import Flag, Inline, Name, Names, ReadBy, Shape, Was, problem, stands_for
 
 
 class Given(Shape):
@@ -35,7 +35,7 @@ def _column(given: Any) -> Any:
     return given if isinstance(given, str) else field_of(given)
 
 
-Column = Annotated[Any, BeforeValidator(_column), WithJsonSchema({"anyOf": [{"type": "string"}, stands_for("Field")]})]
+Column = Annotated[Any, ReadBy(_column), WithJsonSchema({"anyOf": [{"type": "string"}, stands_for("Field")]})]
 """A Field, or the name of a shared field where the rows are records."""
 
 
