@@ -98,7 +98,8 @@ def build(config: Path, site_dir: str | None, *, strict: bool, workbook: bool = 
     `workbook`: also each guide as one file, whatever mkdocs.yml says. Gives the site's folder.
     Raises DatasetError, or SystemExit with the host's message.
     """
-    loaded, comparison = load_published(dataset_folder(config), dataset_folder(config))
+    dataset = dataset_folder(config)
+    loaded, comparison = load_published(dataset, dataset)
     _date(loaded.dataset.revised())
     settings = load_config(str(config), strict=strict or None, site_dir=os.path.abspath(site_dir) if site_dir else None)
     plugin = cast(GuidesheetPlugin, settings.plugins["guidesheet"])

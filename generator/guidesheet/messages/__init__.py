@@ -40,7 +40,7 @@ def messages(lang: str) -> Messages:
     path = files(__name__) / f"{lang}.yml"
     if not path.is_file():
         raise KeyError(lang)
-    return Messages(lang, yaml.load(path.read_text("utf-8"), yaml.BaseLoader))
+    return Messages(lang, yaml.load(path.read_text("utf-8"), getattr(yaml, "CBaseLoader", yaml.BaseLoader)))
 
 
 @cache
