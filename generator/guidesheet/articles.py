@@ -15,9 +15,9 @@ from guidesheet.answers import Naming, homes_of
 from guidesheet.blocks.fields import Computed
 from guidesheet.blocks.letter import LetterBlock
 from guidesheet.editions import Handout
-from guidesheet.macros import macro
+from guidesheet.macros import attribute, macro
 from guidesheet.model import Guide, Sheet, Source
-from guidesheet.render import Making, View, attribute
+from guidesheet.render import Making, View
 from guidesheet.shapes import parts_of
 
 STATEMENT = "accessibility"

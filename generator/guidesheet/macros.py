@@ -5,6 +5,7 @@ Their code is Jinja's, made plainer (`_Code`): most of the time of a build went 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -94,6 +95,14 @@ def macro(template: str, name: str) -> Callable[..., Markup]:
     """A macro of a template."""
     found: Callable[..., Markup] = getattr(environment().get_template(template).module, name)
     return found
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+
+
+def attribute(data: object) -> str:
+    """JSON for an attribute; the template escapes it."""
+    return _JSON.encode(data)
 
 
 def forget() -> None:

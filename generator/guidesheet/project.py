@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import cast
 
 from mkdocs.commands import build as host_build
-from mkdocs.commands import serve as host_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import get_files, set_exclusions
@@ -255,7 +254,9 @@ def serve(config: Path, address: str | None, *, browse: bool) -> None:
         if probe.connect_ex((host, port)) == 0:
             cure = f"stop the other program (`serve` ends with Ctrl+C), or write `--address {host}:{port + 1}`"
             raise DatasetError([Problem(config, 0, 0, f"something else answers at {host}:{port} already", cure)])
-    host_serve.serve(config_file=str(config), open_in_browser=browse, dev_addr=address)
+    from mkdocs.commands.serve import serve as host_serve  # noqa: PLC0415 — its web server takes longer to load than a page to make
+
+    host_serve(config_file=str(config), open_in_browser=browse, dev_addr=address)
 
 
 def log_to_terminal() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,7 +21,7 @@ from guidesheet.blocks.rows import RowsBlock
 from guidesheet.controls import ID, Control, OptionView
 from guidesheet.editions import Handout
 from guidesheet.fields.base import Choosing, Conditioned, Field, Option, Paper, lines_of
-from guidesheet.macros import macro
+from guidesheet.macros import attribute, macro
 from guidesheet.messages import Messages
 from guidesheet.model import Sheet, Source
 from guidesheet.prose import Prose
@@ -30,14 +29,6 @@ from guidesheet.shapes import texts_of
 
 _RADIOS = 6
 """Options up to which a choice is shown as radios."""
-
-
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
-
-
-def attribute(data: object) -> str:
-    """JSON for an attribute; the template escapes it."""
-    return _JSON.encode(data)
 
 
 def dense(html: str) -> str:
@@ -191,10 +182,6 @@ class View:
         """Empty rows of a block on paper."""
         given = block.paper.rows if block.paper else None
         return usual if given is None else given
-
-    def spare(self, usual: int) -> int:
-        """Empty own questions on paper."""
-        return usual
 
     # ── fields ────────────────────────────────────────────────────────────────────────────────
 

@@ -22,10 +22,10 @@ from markupsafe import Markup, escape
 
 from guidesheet import __version__, articles, payload
 from guidesheet.blocks.show import ShowBlock
-from guidesheet.macros import PACKAGE, macro
+from guidesheet.macros import PACKAGE, attribute, macro
 from guidesheet.model import Dataset, Guide, Sheet
 from guidesheet.prose import Prose
-from guidesheet.render import Making, View, attribute
+from guidesheet.render import Making, View
 
 ENDING = ".workbook"
 """Before the language and `.html`: `moving.workbook.html`, `moving.workbook.es.html`."""

@@ -6,16 +6,18 @@ import logging
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.utils.yaml import yaml_load
 
 from guidesheet.check.loaded import Loaded
 from guidesheet.errors import DatasetError
 from guidesheet.handouts.content import Place
 from guidesheet.handouts.shelf import Job, Shelf, jobs
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 log = logging.getLogger("mkdocs.plugins.guidesheet")
 
