@@ -130,7 +130,7 @@ def guide_html(making: Making, folder: str, guide: Guide, handouts: Sequence[Han
         for s in guide.steps
     )
     dated = [
-        due.told(naming.scope(sheet.id), sheet, block, item) | {"href": view.place_href(f"{sheet.id}.{item.id}")}
+        making.told(sheet, block, item) | {"href": view.place_href(f"{sheet.id}.{item.id}")}
         for sheet in {sheet.id: sheet for sheet in listed}.values()
         for block, item in due.due(sheet)
     ]

@@ -15,7 +15,7 @@ from guidesheet.answers import Naming, SheetScope, kind_of
 from guidesheet.blocks.base import Block, Item, below
 from guidesheet.blocks.checklist import ChecklistBlock, Task
 from guidesheet.blocks.fields import ByHand, Computed, Use
-from guidesheet.blocks.letter import LetterBlock, Part
+from guidesheet.blocks.letter import LetterBlock
 from guidesheet.blocks.questions import QuestionsBlock
 from guidesheet.blocks.rows import RowsBlock
 from guidesheet.controls import ID, Control, OptionView
@@ -49,6 +49,15 @@ class Making:
     """Shared fields that say the same on every page: they are made once."""
     fixed: dict[str, Markup] = field(default_factory=dict)
     """Other parts of a page that do, by macro."""
+    due: dict[str, dict[str, object]] = field(default_factory=dict)
+    """What is due, by answer id: its sheet and its guide tell of it."""
+
+    def told(self, sheet: Sheet, block: ChecklistBlock, item: Task) -> dict[str, object]:
+        """What a page is told of a thing that is due."""
+        name = f"{sheet.id}.{item.id}"
+        if name not in self.due:
+            self.due[name] = due.told(self.naming.scope(sheet.id), sheet, block, item)
+        return self.due[name]
 
 
 @dataclass
@@ -304,7 +313,7 @@ class View:
     def days(self, block: ChecklistBlock, item: Task) -> str:
         """`data-days` of a thing that is due."""
         assert self.sheet is not None
-        return attribute([due.told(self.scope, self.sheet, block, item)])
+        return attribute([self.making.told(self.sheet, block, item)])
 
     # ── questions, letters ────────────────────────────────────────────────────────────────────
 
@@ -352,14 +361,6 @@ class View:
         facts = [self.source(value.source, None)] if value.source else []
         facts += [Markup(escape(self.words("checked", day=self.day(value.read))))] if value.read else []
         return said + (Markup(" ({})").format(Markup("; ").join(facts)) if facts else "")
-
-    def optional(self, block: LetterBlock) -> list[Part]:
-        """The parts that a reader may leave out."""
-        return [part for part in block.parts if part.optional]
-
-    def notes(self, block: LetterBlock) -> list[Prose]:
-        """What is said beside the parts."""
-        return [part.note for part in block.parts if part.note]
 
     def spoken(self, block: LetterBlock) -> str:
         """The language that a letter is in: the page's, where its parts are in more than one."""

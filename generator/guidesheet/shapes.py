@@ -111,7 +111,7 @@ class Parts:
 
     def _below(self, pieces: Iterable[tuple[int | str, object]], loc: Loc) -> None:
         for step, piece in pieces:
-            if piece.__class__ not in _SCALARS:  # most of them are
+            if piece and piece.__class__ not in _SCALARS:  # most of them are, or are empty
                 self.add(piece, (*loc, step))
 
 

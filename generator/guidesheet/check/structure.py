@@ -44,17 +44,18 @@ def _names(loaded: Loaded, file: str, shape: Shape, loc: Loc) -> Iterator[Proble
     if isinstance(about, str):
         yield from _known(loaded, file, (*loc, "about"), "collection", about, guidance.collections)
     for key in ("options", "per", "marks"):
-        if isinstance(named := given.get(key), str):
+        if key in given and isinstance(named := given[key], str):
             yield from _known(loaded, file, (*loc, key), "list", named, guidance.lists)
-    if isinstance(shape, Field) and given.get("autofill"):
-        yield from _autofill(loaded, file, shape, loc)
-    if isinstance(shape, RecordField):
-        yield from _record(loaded, file, shape, loc)
-    if isinstance(shape, Use) and loaded.dataset.shared(shape.use) is None:
+    if isinstance(shape, Field):
+        if given.get("autofill"):
+            yield from _autofill(loaded, file, shape, loc)
+        if isinstance(shape, RecordField):
+            yield from _record(loaded, file, shape, loc)
+    elif isinstance(shape, Use) and loaded.dataset.shared(shape.use) is None:
         yield from _known(loaded, file, (*loc, "use"), "shared field", shape.use, _shared(loaded))
-    if isinstance(shape, Task):
+    elif isinstance(shape, Task):
         yield from _task(loaded, file, shape, loc)
-    if isinstance(shape, Block):
+    elif isinstance(shape, Block):
         yield from _block(loaded, file, shape, loc)
 
 
