@@ -97,6 +97,26 @@ def test_what_was_typed_here_meanwhile_wins_and_the_rest_comes(page: Page, at: A
     expect(box(page, "me.name")).to_have_value("Rosa D. Ruiz")
 
 
+def test_where_there_is_no_room_for_them_it_says_so_and_offers_them_again(page: Page, at: At) -> None:
+    typed_at_the_old_place(page, at)
+    page.goto(at("other", "index"))
+    page.evaluate("""() => {
+      const key = Object.keys(localStorage).find((name) => name.includes('@/old%20place/:contact:'));
+      const record = JSON.parse(localStorage[key]);
+      record.a['call.times'][0] = 'm'.repeat(3_000_000);
+      localStorage[key] = JSON.stringify(record);
+    }""")
+    opened(page, at("new", "call"))
+    page.locator(OFFER).get_by_role("button", name="Use them here").click()
+    expect(page.locator(OFFER)).to_contain_text("storage is full: your answers from /old place/ are on this page, but not saved")
+    assert page.locator(OFFER).get_by_role("button").all_inner_texts() == ["Save a copy", "Close this message"]
+    assert page.evaluate("document.activeElement.matches('.gs-notice')")
+    page.context.new_page().close()
+    again = page.context.new_page()
+    opened(again, at("new", "call"))
+    expect(again.locator(OFFER)).to_contain_text("was at another address before: /old place/")
+
+
 def test_an_offer_that_was_declined_is_not_made_again(page: Page, at: At) -> None:
     typed_at_the_old_place(page, at)
     opened(page, at("new", "call"))

@@ -24,7 +24,7 @@ const prefixAt = (store, base) => store.prefix.replace(/@.*$/s, `@${base}:`);
 /** Not offered again: they are here, or were declined. @param {Store} store @param {string} base */
 const settle = (store, base) => write(store.shared, `${store.prefix}.moved`, JSON.stringify([...othersOf(store).settled, base]));
 
-/** Joins what is there into what is here. What was erased here comes back: that is what the reader asks for. @param {Store} store @param {string} base */
+/** Joins what is there into what is here. What was erased here comes back: that is what the reader asks for. @param {Store} store @param {string} base @returns {boolean} whether there was room */
 function take(store, base) {
   const from = prefixAt(store, base);
   for (const key of keysOf(store.shared, from)) {
@@ -37,7 +37,9 @@ function take(store, base) {
       store.restore(data, data.rec);
     } else if ((state === 'newer' || key.includes(':.aside:')) && read(store.shared, here) === null) write(store.shared, here, raw);
   }
+  if (store.trouble === 'full') return false;
   settle(store, base);
+  return true;
 }
 
 /** Erases what is at the other path, and leaves a mark so that nothing brings it back. @param {Store} store @param {string} base */
@@ -52,14 +54,15 @@ function eraseAt(store, base) {
 }
 
 /** @param {Core} core */
-function offer({ store, notice }) {
+function offer({ store, notice, keep }) {
   const host = document.querySelector('gs-sheet, gs-guide');
   if (!host || store.tabOnly) return;
+  const copy = { label: words('save_copy'), act: () => void keep('saveCopy', host) };
   for (const base of othersOf(store).bases) {
     const path = pathOf(base);
     const kind = `moved ${base}`;
     const used = () => {
-      take(store, base);
+      if (!take(store, base)) return void notice(host, kind, words('moved_full', { path }), copy).focus();
       notice(host, kind, words('moved_here', { path }), {
         label: words('moved_erase'),
         act: () => {
