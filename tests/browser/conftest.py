@@ -5,6 +5,7 @@
 | `guide_site`, `home_site` | session | the folder of the built demo guide; of the second dataset's site |
 | `served` | session | the address of the folder that holds both, `guide/` and `home/` |
 | `guide`, `home` | session | the address of the folder of the demo guide's sheets; of the second dataset's site |
+| `chosen` | session | `chosen("ask")`: the address of a sheet of a new project with that `keep_answers:` |
 | `sheet` | test | `sheet(page, "notes")` opens a sheet of the guide, and waits until its script has started |
 """
 
@@ -16,6 +17,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from guidesheet import project, starter
 from support import sites
 from support.reader import ready
 
@@ -49,6 +51,29 @@ def guide(served: str, guide_site: Path) -> str:
 @pytest.fixture(scope="session")
 def home(served: str, home_site: Path) -> str:
     return f"{served}home/"
+
+
+@pytest.fixture(scope="session")
+def chosen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+    """`chosen("ask")`: the address of a sheet of a new project with that `keep_answers:`."""
+    root = tmp_path_factory.mktemp("chosen")
+    with sites.served(root) as address:
+
+        def sheet_of(keep: str) -> str:
+            folder = root / keep
+            if not folder.exists():
+                starter.begin(folder, "Chosen")
+                guidance = folder / "docs/guidance/guidance.yml"
+                guidance.write_text(f"{guidance.read_text('utf-8')}keep_answers: {keep}\n", "utf-8")
+                with pytest.MonkeyPatch.context() as patch:
+                    patch.delenv("CI", raising=False)  # nothing is published yet
+                    project.build(folder / "mkdocs.yml", str(folder / "site"), strict=True)
+            (page,) = [
+                found for found in sites.pages_of(folder / "site") if 'name="me.name"' in (folder / "site" / found).read_text("utf-8")
+            ]
+            return f"{address}{keep}/site/{page}"
+
+        yield sheet_of
 
 
 @pytest.fixture

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from guidesheet import project, starter
-from support import sites
 from support.profiles import files_with
 from support.reader import READ, add_contact, box, journal, keys, ready, saved, write
 
@@ -209,29 +207,6 @@ def test_only_the_readers_own_fields_are_filled_in_by_the_browser_and_none_on_a_
         sheet(page, name)
         expect(page.get_by_label("On a shared computer?")).to_be_checked()
         assert set(page.evaluate(COMPLETED).values()) == {"off"}, name
-
-
-@pytest.fixture(scope="module")
-def chosen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
-    """`chosen("ask")`: the address of a sheet of a new project with that `keep_answers:`."""
-    root = tmp_path_factory.mktemp("chosen")
-    with sites.served(root) as address:
-
-        def sheet_of(keep: str) -> str:
-            folder = root / keep
-            if not folder.exists():
-                starter.begin(folder, "Chosen")
-                guidance = folder / "docs/guidance/guidance.yml"
-                guidance.write_text(f"{guidance.read_text('utf-8')}keep_answers: {keep}\n", "utf-8")
-                with pytest.MonkeyPatch.context() as patch:
-                    patch.delenv("CI", raising=False)  # nothing is published yet
-                    project.build(folder / "mkdocs.yml", str(folder / "site"), strict=True)
-            (page,) = [
-                found for found in sites.pages_of(folder / "site") if 'name="me.name"' in (folder / "site" / found).read_text("utf-8")
-            ]
-            return f"{address}{keep}/site/{page}"
-
-        yield sheet_of
 
 
 def test_a_publisher_can_make_the_tab_the_usual_place(page: Page, chosen: Callable[[str], str]) -> None:

@@ -4,7 +4,7 @@ import { read, write } from './area.js';
 import { mint } from './ids.js';
 import { basePath, prefixOf } from './keys.js';
 import { OWN, placed } from './order.js';
-import { newest, readable } from './record.js';
+import { isMark, newest, readable } from './record.js';
 import { address, homeOf, isMany, site } from './site.js';
 import { Store } from './store.js';
 import { filled } from './values.js';
@@ -111,9 +111,9 @@ export function earlier(id) {
 function made(coll, rec, place) {
   const found = new Map();
   const places = [place, ...Object.entries(site.was).flatMap(([id, olds]) => (id.startsWith(`${place}[].`) ? olds.map((old) => old.split('[')[0]) : []))];
-  for (const id of Object.keys(store.record(coll, rec).a)) {
+  for (const [id, entry] of Object.entries(store.record(coll, rec).a)) {
     const [, at = '', row = ''] = /^([^[]*)\[(\d[^\]]*)\]/.exec(id) ?? [];
-    if (row && places.includes(at)) found.set(row, (store.value(coll, rec, `${place}[${row}]:del`) ?? store.value(coll, rec, `${at}[${row}]:del`)) === true);
+    if (row && places.includes(at) && !isMark(entry)) found.set(row, (store.value(coll, rec, `${place}[${row}]:del`) ?? store.value(coll, rec, `${at}[${row}]:del`)) === true);
   }
   return [...found.keys()].sort().flatMap((row, n) => (found.get(row) ? [] : [[`${place}[${row}]`, OWN + n + 1]]));
 }

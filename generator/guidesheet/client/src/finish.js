@@ -23,7 +23,7 @@ export const finishing = (core, host, before) => button(words('finish'), () => {
 
 /** Erases everything, and says what is left to do. @param {Core} core @param {Element} host */
 export function finish({ store, notice }, host) {
+  if (site.mode) for (const area of [store.shared, store.session]) drop(area, `${store.prefix}.mode`); // see `anew.js`
   store.eraseEverything();
-  if (site.ask) for (const area of [store.shared, store.session]) drop(area, `${store.prefix}.mode`); // the next reader is asked anew
   notice(host.isConnected ? host : document.body, 'finished', words('finished')).focus();
 }

@@ -15,7 +15,7 @@ export function watchIdle(core) {
   for (const type of ['keydown', 'pointerdown', 'pointermove', 'scroll', 'input']) addEventListener(type, () => (last = Date.now()), { capture: true, passive: true });
   const look = () => {
     const written = store.tabOnly && Object.keys(site.collections).some((coll) => store.records(coll).length);
-    if (!written || Date.now() - last < LONG || document.querySelector('dialog[open]')) return;
+    if (!written || Date.now() - last < LONG || document.querySelector('.gs-dialog--idle')) return;
     last = Date.now();
     void ask(core);
   };

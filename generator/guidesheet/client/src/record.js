@@ -108,7 +108,10 @@ function keepLater(x, id, time, mark) {
 }
 
 /** An answer that was erased has no question. @param {unknown} entry @returns {entry is Entry} */
-const isMark = (entry) => readable(entry) && entry[0] === '' && entry[2] === undefined;
+export const isMark = (entry) => readable(entry) && entry[0] === '' && entry[2] === undefined;
+
+/** An entry that says something, be it that it was cleared. @param {unknown} entry @returns {entry is Entry} */
+export const isThere = (entry) => readable(entry) && !isMark(entry);
 
 /** Erased answers take their earlier values with them, also when something was written since. @param {Data} x */
 function prune(x) {

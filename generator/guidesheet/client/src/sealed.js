@@ -74,6 +74,7 @@ export function hold(store) {
   const area = sealedArea(store.session, store.prefix);
   moved(new Map(keysOf(early, store.prefix).map((key) => [key, read(early, key) ?? ''])), area);
   store.tab = area;
+  store.held = true;
   const kept = keysOf(area, store.prefix).filter((key) => recordOf(key, store.prefix));
   if (store.tabOnly) store.adopt(0, kept.map((key) => read(area, key) ?? ''));
 }

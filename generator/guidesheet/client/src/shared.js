@@ -40,6 +40,7 @@ function offer(core) {
 /** What was kept on this device before may remain for a while. @param {Core} core */
 function later({ store, notice }) {
   const sheet = document.querySelector('gs-sheet');
+  document.querySelector('.gs-notice[data-kind-of=later]')?.remove();
   const written = Object.keys(site.collections).some((coll) => store.records(coll).length);
   if (store.tabOnly && written && sheet) notice(sheet, 'later', words('later'));
 }

@@ -3,6 +3,7 @@
  * offered where no sheet offers it. Loaded after the start, on every page.
  */
 
+import { beginAnew } from './anew.js';
 import { keysOf } from './area.js';
 import { lastCopy } from './lastcopy.js';
 import { offerCopy } from './mailed.js';
@@ -13,6 +14,7 @@ import { tellReworded } from './reworded.js';
 /** @param {import('./parts.js').Core} core @param {import('./dom.js').Part} host a sheet, or what stands at the foot of every page */
 function since(core, host) {
   const { store, load } = core;
+  beginAnew(core);
   const loaded = 'guidesheetUndo' in globalThis; // then one may wait that is in memory only
   if (loaded || keysOf(store.shared, `${store.prefix}.undo:`).length) void load('Undo').then(({ showUndos }) => showUndos(core));
   if (!host.isConnected) return;

@@ -8,7 +8,7 @@ import { drop, keysOf, memory, reach, read, write } from './area.js';
 import { erasedText, parseErased, upTo } from './erased.js';
 import { recordOf } from './keys.js';
 import { moved } from './moved.js';
-import { blank, dropErased, erase, join, newest, parse, put, readable, remove, text, wins } from './record.js';
+import { blank, dropErased, erase, isMark, join, newest, parse, put, readable, remove, text, wins } from './record.js';
 import { filled, same } from './values.js';
 
 /** @typedef {import('./record.js').Data} Data */
@@ -31,6 +31,8 @@ export class Store extends EventTarget {
   #seen;
   /** @type {string} */
   trouble = '';
+  /** Has `shared.js` given that place? Until then what is written for the tab waits. @type {true | undefined} */
+  held;
 
   /** @param {string} prefix @param {'tab'} [usual] where answers are kept before the reader has said it */
   constructor(prefix, usual) {
@@ -194,7 +196,7 @@ export class Store extends EventTarget {
   flush() {
     clearTimeout(this.#timer);
     this.#since = 0;
-    if (!this.#late.size) return;
+    if (!this.#late.size || (this.tabOnly && !this.held)) return;
     this.#look();
     let failed = '';
     for (const doc of [...this.#late]) failed = this.#save(doc) || failed;
@@ -324,7 +326,7 @@ export class Store extends EventTarget {
   /** The records of a collection that are there and not erased, in the order of making. @param {string} coll @returns {Data[]} */
   records(coll) {
     const mine = this.#openAll(coll).map((doc) => doc.data).filter((data) => data.coll === coll && data.gone === undefined);
-    return mine.filter((data) => Object.values(data.a).some((entry) => entry?.[0] !== '' || entry[2] !== undefined)).sort((x, y) => x.made - y.made || (x.rec < y.rec ? -1 : 1));
+    return mine.filter((data) => Object.values(data.a).some((entry) => !isMark(entry))).sort((x, y) => x.made - y.made || (x.rec < y.rec ? -1 : 1));
   }
 
   /** Everything for a copy: records as they are in memory, raw texts of newer ones, unreadable texts. */

@@ -131,10 +131,13 @@ function forget(store, time) {
 const leave = (store) => stored(store).forEach((time) => drop(store.shared, keyOf(store, time)));
 
 /** @param {Core} core */
-function listen({ store }) {
+function listen({ store, say }) {
   if (listening) return;
   listening = true;
-  store.addEventListener('erased', () => [...waiting.keys()].forEach((time) => forget(store, time)));
+  store.addEventListener('erased', () => {
+    [...waiting.keys()].forEach((time) => forget(store, time));
+    say('', true); // it may still hold the name of something that was removed
+  });
   store.addEventListener('mode', () => store.tabOnly && leave(store));
   addEventListener('storage', ({ key, newValue, storageArea }) => {
     const time = key?.startsWith(`${store.prefix}.undo:`) && newValue === null && storageArea === store.local ? key.split(':').at(-1) : undefined;
