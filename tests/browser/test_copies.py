@@ -150,6 +150,28 @@ def two_contacts(page: Page, sheet: OpenSheet) -> None:
     saved(page)
 
 
+def test_an_own_question_that_was_removed_comes_back(page: Page, sheet: OpenSheet, tmp_path: Path) -> None:
+    sheet(page, "what-to-ask")
+    page.get_by_role("button", name="Add a question").click()
+    page.keyboard.type("Who trains you?")
+    saved(page)
+    copy = copy_of(page)
+    page.get_by_role("button", name="Remove this question").click()
+    page.locator("[data-undo]").get_by_role("button", name="Close this message").click()
+    expect(page.locator("li.gs-q--own")).to_have_count(0)
+    removed = copy_of(page)
+    assert "Who trains you?" not in json.dumps(removed)
+    choose(page, tmp_path, copy)
+    assert counts(page) == ["1 answer is only in the copy."]
+    page.locator(".gs-dialog").get_by_role("button", name=ONLY).click()
+    expect(page.locator("li.gs-q--own textarea").first).to_have_value("Who trains you?")
+    page.locator(".gs-notice").get_by_role("button", name="Undo").click()
+    expect(page.locator("li.gs-q--own")).to_have_count(0)
+    load(page, tmp_path, copy, "1 answer came from it", ONLY)
+    load(page, tmp_path, removed, "0 answers came from it", MERGE)
+    expect(page.locator("li.gs-q--own textarea").first).to_have_value("Who trains you?")
+
+
 def test_a_copy_of_one_sheet_has_what_it_shows_and_touches_nothing_else(page: Page, sheet: OpenSheet, tmp_path: Path) -> None:
     two_contacts(page, sheet)
     sheet(page, "call")

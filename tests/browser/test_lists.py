@@ -116,6 +116,27 @@ def test_every_removal_can_be_undone_until_it_is_dismissed(page: Page, sheet: Op
     assert values(boxes) == ["Kim", "Lou"]
 
 
+def test_of_a_sheet_that_was_erased_no_row_stays_empty_on_the_page(page: Page, sheet: OpenSheet) -> None:
+    sheet(page, "notes")
+    for name in ("Ana", "Lou"):
+        page.get_by_role("button", name="Add a name").click()
+        page.keyboard.type(name)
+    saved(page)
+    page.get_by_role("button", name="Remove this name 1").click()
+    expect(page.locator(ROWS)).to_have_count(1)
+    page.get_by_role("button", name="Erase this sheet").click()
+    page.locator(".gs-dialog").get_by_role("button", name="Erase", exact=True).click()
+    expect(page.locator(ROWS)).to_have_count(0)
+    page.reload()
+    ready(page)
+    page.locator("[data-undo]", has_text="The sheet was erased").get_by_role("button", name="Undo").click()
+    expect(page.locator(ROWS)).to_have_count(1)
+    expect(page.locator(f"{ROWS} [name$='.who']")).to_have_value("Lou")
+    page.locator("[data-undo]", has_text="Removed").get_by_role("button", name="Undo").click()
+    expect(page.locator(ROWS)).to_have_count(2)
+    expect(page.locator(f"{ROWS} [name$='.who']").first).to_have_value("Ana")
+
+
 def test_the_last_row_removed_leads_to_the_button_that_adds(page: Page, sheet: OpenSheet) -> None:
     sheet(page, "notes")
     names(page, "Kim")

@@ -87,3 +87,14 @@ function check(data, raw) {
   const now = (a) => Object.fromEntries([...seen(a)].map(([id, [value]]) => [id, value]));
   assert.deepEqual(now(instead.a), now(data.a), raw);
 }
+
+test("earlier values of a copy take none from here, and win no race against the clock", () => {
+  const file = good();
+  file.records[0].old = { "me.name": [["", 9e15], ["R", 9e15, "Q"], "?"] };
+  const { records: [data] } = copied(JSON.stringify(file), SITE);
+  const [[value, time]] = data.old["me.name"];
+  assert.deepEqual([data.old["me.name"].length, value, time <= Date.now()], [1, "R", true]);
+  const here = Object.assign(blank("me", "-"), { old: { "me.name": [["Earlier", 1000, "Q"]] } });
+  join(here, data, () => true);
+  assert.deepEqual(here.old["me.name"].map(([had]) => had), ["Earlier", "R"]);
+});

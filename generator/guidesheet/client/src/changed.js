@@ -1,6 +1,6 @@
 /** What an act changed, and what brings it back. Pure. */
 
-import { FORMAT, VERSION, readable } from './record.js';
+import { FORMAT, VERSION, isMark, readable } from './record.js';
 import { filled, same } from './values.js';
 
 /** @typedef {import('./record.js').Data} Data */
@@ -21,15 +21,15 @@ export function changed(before, now) {
   return { coll, rec, made, a: of(before.a), old: of(before.old), left: of(now.a, timeOf) };
 }
 
-/** What to join into the record, so that it is as before the act; what was written since then stays. @param {Change} change @param {Data} here @param {(time: number) => number} later @returns {Data} */
+/** What to join into the record, so that it is as before the act; what was written since then stays, what was erased or removed by another act, too, comes back. @param {Change} change @param {Data} here @param {(time: number) => number} later @returns {Data} */
 export function back({ coll, rec, made, a, old, left }, here, later) {
   /** @type {[string, Entry][]} */
   const answers = [];
   const earlier = new Map(Object.entries(old).map(([id, entries]) => [id, entries.map((entry) => moved(entry, later(timeOf(entry))))]));
   for (const id of new Set([...Object.keys(a), ...Object.keys(left)])) {
     const [had, has] = [a[id], here.a[id]];
-    if (had && (has === undefined || timeOf(has) === left[id])) answers.push([id, moved(had, Math.max(later(timeOf(had)), timeOf(has) + 1))]);
-    else if (!had && timeOf(has) === left[id]) answers.push([id, ['', timeOf(has) + 1]]);
+    if (had && (has === undefined || isMark(has) || timeOf(has) === left[id])) answers.push([id, moved(had, Math.max(later(timeOf(had)), timeOf(has) + 1))]);
+    else if (!had && (id.endsWith(':del') || timeOf(has) === left[id])) answers.push([id, ['', timeOf(has) + 1]]);
     else if (readable(had) && filled(had[0])) earlier.set(id, [...(earlier.get(id) ?? []), moved(had, later(timeOf(had)))]);
   }
   return { f: FORMAT, v: VERSION, coll, rec, made, a: Object.fromEntries(answers), old: Object.fromEntries(earlier) };

@@ -1,16 +1,21 @@
 /** The answers of a copy beside those that are here. Pure. */
 
-import { readable } from './record.js';
+import { isMark, isThere, readable } from './record.js';
 import { filled, same } from './values.js';
 
 /** @typedef {import('./record.js').Data} Data */
 /** @typedef {import('./record.js').Entry} Entry */
 /** How many answers are where. @typedef {{ file: number, newer: number, here: number, same: number, only: number }} Counts */
 
+/** The mark of a removal, of an id in a row; nothing's of others. @param {string} id */
+const markOf = (id) => id.replace(/\].*|$/, ']:del');
+
+/** Is it of a row that was removed? @param {Data['a']} a @param {string} id */
+const isRemoved = (a, id) => a[markOf(id)]?.[0] === true;
+
 /** What a reader would call an answer: no places, and nothing of rows that were removed. @param {Data['a']} a @returns {Map<string, Entry>} */
 export function seen(a) {
-  const removed = (/** @type {string} */ id) => same(a[id.replace(/\].*$/, ']:del')]?.[0], true);
-  return new Map(Object.entries(a).filter(([id, entry]) => readable(entry) && filled(entry[0]) && !/:(pos|del)$/.test(id) && !(id.includes('[') && removed(id))));
+  return new Map(Object.entries(a).filter(([id, entry]) => readable(entry) && filled(entry[0]) && !/:(pos|del)$/.test(id) && !isRemoved(a, id)));
 }
 
 /** @param {Data['a']} file @param {Data['a']} here @param {Counts} counts they are added to @param {boolean} part whether what is only here is none of the copy's business */
@@ -18,7 +23,7 @@ export function compare(file, here, counts, part) {
   const [theirs, ours] = [seen(file), seen(here)];
   for (const [id, [value, time]] of theirs) {
     const had = here[id];
-    if (!readable(had) || (had[0] === '' && had[2] === undefined)) counts.file++;
+    if (!isThere(had) || isRemoved(here, id)) counts.file++;
     else if (same(had[0], value)) counts.same++;
     else if (time > had[1]) counts.newer++;
     else counts.here++;
@@ -33,14 +38,14 @@ export function compare(file, here, counts, part) {
 export function added(file, here, erased) {
   /** @type {[string, Entry][]} */
   const taken = [];
-  const rows = new Set([...seen(here).keys()].map((id) => id.replace(/\].*$/, ']:del')));
+  const rows = new Set([...seen(here).keys()].map(markOf));
+  for (const id of seen(file).keys()) if (isRemoved(here, id)) taken.push([markOf(id), ['', timeOf(here[markOf(id)]) + 1]]);
   for (const [id, entry] of Object.entries(file)) {
     const ours = here[id];
     if (!readable(entry)) taken.push([id, entry]);
     else if (id.endsWith(':del') ? entry[0] === true && rows.has(id) : !filled(entry[0]) && readable(ours) && filled(ours[0])) continue;
     else {
-      const gone = readable(ours) && ours[0] === '' && ours[2] === undefined ? ours[1] : 0;
-      taken.push([id, filled(entry[0]) ? later(entry, Math.max(erased, gone)) : entry]);
+      taken.push([id, filled(entry[0]) ? later(entry, Math.max(erased, isMark(ours) || isRemoved(here, id) ? timeOf(ours) : 0)) : entry]);
     }
   }
   return Object.fromEntries(taken);

@@ -1,7 +1,7 @@
 /** Reading the file of a saved copy (FORMATS.md §6). Whatever is wrong with it, nothing of it is taken. Pure. */
 
 import { isAnswer } from './ids.js';
-import { FORMAT, VERSION, parse, readable } from './record.js';
+import { FORMAT, VERSION, isThere, parse, readable } from './record.js';
 
 /** @typedef {import('./record.js').Data} Data */
 /** `made`: when it was saved; `part`: whether it never had everything. @typedef {{ records: Data[], newer: string[], aside: string[], made: number, part: boolean }} Copied */
@@ -65,15 +65,18 @@ function recordOf(given) {
   const now = Date.now();
   const a = Object.fromEntries(list(given.answers).map((one) => [one.id, entryOf(one, now)]));
   must(Object.keys(a).every(isAnswer));
-  const old = Object.fromEntries(Object.entries(given.old ?? {}).map(([id, had]) => [id, list(had).filter(readable)]).filter(([id]) => isAnswer(/** @type {string} */ (id))));
+  const old = Object.fromEntries(Object.entries(given.old ?? {}).map(([id, had]) => [id, earlierOf(had, now)]).filter(([id]) => isAnswer(/** @type {string} */ (id))));
   const more = Object.fromEntries(Object.entries(given.more ?? {}).filter(([key]) => !OURS.has(key)));
-  const whole = { ...more, f: FORMAT, v: VERSION, coll, rec, made: Math.min(made, now), ...(gone === undefined ? { a } : { gone: Math.min(gone, now) }), ...(Object.keys(old).length ? { old } : {}) };
+  const whole = { ...more, f: FORMAT, v: VERSION, coll, rec, made: Math.min(made, now), ...(gone === undefined ? { a } : { gone: Math.min(gone, now) }), old };
   const { data, state } = parse(JSON.stringify(whole));
   must(state === 'ok');
   return /** @type {Data} */ (data);
 }
 
-/** @param {any} given @param {number} now */
+/** Earlier values. Marks of erasing stay away: they would take earlier values here with them. @param {unknown} given @param {number} now */
+const earlierOf = (given, now) => list(given).filter(isThere).map(([answer, time, question]) => entryOf({ answer, time, question }, now));
+
+/** @param {{ answer: any, time: number, question: any, raw?: any }} given @param {number} now */
 function entryOf({ answer, time, question, raw }, now) {
   if (raw !== undefined) return raw;
   must(Number.isFinite(time));

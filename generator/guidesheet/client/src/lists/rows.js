@@ -115,9 +115,10 @@ export class Rows extends Listing {
     const rec = this.dataset.of ? key : recordAt(this, coll);
     row.before(place);
     const act = () => {
-      if (this.dataset.of) store.remove(coll, rec);
-      else store.set(coll, rec, `${key}:del`, true);
-      store.flush();
+      if (this.dataset.of) return store.remove(coll, rec);
+      store.set(coll, rec, `${key}:del`, true);
+      const row = key.slice(key.indexOf('['));
+      store.erase(coll, rec, Object.keys(store.record(coll, rec).a).filter((id) => id.includes(row) && id !== `${key}:del`));
     };
     undoable(this.core, [{ coll, rec }], act, {
       said: [['removed', { name }]], kind: 'removed', at: this.dataset.of ? { of: coll } : { rows: this.place },
