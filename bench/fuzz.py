@@ -1,13 +1,18 @@
-"""Looks for a dataset that breaks the loader: `.run/test/bin/python bench/fuzz.py [--examples N] [--seed N]`.
+"""Looks for a dataset that breaks the loader, and for a copy of answers that breaks its import.
+
+`.run/test/bin/python bench/fuzz.py [--examples N] [--seed N]`
 
 Hypothesis puts texts, shapes and bytes where they do not belong, in invented datasets. A dataset is good, or it is wrong with a place and a
 sentence for everything; what is good becomes pages of which nothing runs. What breaks that rule is made as small as can be, and shown.
-The tests try some hundred cases with a fixed seed (tests/test_hostile.py); this tries as many as there is time for.
+Then as many damaged copies go through the client's own reading of them, in Node (tests/client/damaged.mjs): each is refused with a
+sentence, or read, and takes no word away. The tests try some hundred datasets and some thousand copies with a fixed seed
+(tests/test_hostile.py, tests/client/copied.test.mjs); this tries as many of both as `--examples` says, the same for the same `--seed`.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import shutil
 import sys
@@ -23,7 +28,8 @@ from hypothesis import strategies as st
 from guidesheet import pages
 from guidesheet.errors import DatasetError, Problem
 from guidesheet.load import load
-from support import hostile, invented
+from run import ROOT
+from support import hostile, invented, node
 
 PROJECTS = 4
 
@@ -64,8 +70,18 @@ def hold(folder: Path) -> bool:
     return True
 
 
+def copies(examples: int, number: int) -> None:
+    """Tries copies, and says how many were read. Raises AssertionError with what Node said where the rule is broken."""
+    trying = (ROOT / "tests/client/damaged.mjs").as_uri()
+    code = f"const {{ tryCopies }} = await import({json.dumps(trying)}); console.log(JSON.stringify(tryCopies({examples}, {number})))"
+    done = node.run("--input-type=module", "-e", code)
+    assert done.returncode == 0, done.stdout + done.stderr
+    found = json.loads(done.stdout)
+    print(f"{examples} copies, {found['read']} of them read: all others were refused with a sentence, and none took a word away.")
+
+
 def main(examples: int, number: int) -> int:
-    """Tries, and says how many datasets were good."""
+    """Tries, and says how many datasets were good, and how many copies were read."""
     tried = good = 0
     with tempfile.TemporaryDirectory() as name:
         projects = [Path(name) / f"project-{index}" for index in range(PROJECTS)]
@@ -97,6 +113,7 @@ def main(examples: int, number: int) -> int:
 
         attempt()
     print(f"{tried} datasets, {good} of them good: every fault was said with its place, and nothing ran.")
+    copies(examples, number)
     return 0
 
 
