@@ -98,6 +98,19 @@ def test_words_come_back_where_something_else_of_the_same_host_emptied_the_stora
     page.wait_for_function("() => JSON.stringify(localStorage).includes('Rosa Díaz')")
 
 
+def test_a_contact_whom_the_storage_lost_is_on_the_page_when_it_is_back(page: Page, context: BrowserContext, sheet: OpenSheet) -> None:
+    sheet(page, "call")
+    write(page, call__times="Mornings")
+    saved(page)
+    page.wait_for_function(f"async () => (await ({JOURNAL})()).includes('Mornings')")
+    page.evaluate("localStorage.clear()")  # as a killed browser does, which does not know either whom the tab was about
+    page.close()
+    again = context.new_page()
+    sheet(again, "call")
+    expect(box(again, "call.times")).to_have_value("Mornings")
+    assert again.locator("gs-record select option").count() == 1
+
+
 def test_without_indexed_db_all_else_works(page: Page, sheet: OpenSheet) -> None:
     page.add_init_script("Object.defineProperty(window, 'indexedDB', {get() { throw new DOMException('no', 'SecurityError'); }});")
     errors: list[str] = []

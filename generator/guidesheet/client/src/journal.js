@@ -50,7 +50,11 @@ export async function keepJournal(store, change) {
   if (store.tabOnly) return;
   const since = Number(found.get(TAB) ?? 0);
   if (since && newest(store.everything().records) <= since) return void store.setTabOnly(true);
+  const had = new Set(store.everything().records.map(({ coll, rec }) => `${coll}:${rec}`));
   store.adopt(Number(found.get(ERASED) ?? 0), [...found].filter(([key]) => !key.startsWith('.')).map(([, raw]) => raw));
+  // Whose record came back is who the page is about, where nobody has been chosen or begun.
+  const back = new Set([...found.keys()].filter((key) => !key.startsWith('.') && !had.has(key)).map((key) => key.split(':')[0]));
+  for (const coll of back) store.dispatchEvent(new CustomEvent('records', { detail: { coll } }));
   const texts = everything();
   await quietly((journal) => {
     if (journal.get(TAB) === found.get(TAB)) journal.delete(TAB);
