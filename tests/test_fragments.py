@@ -38,10 +38,10 @@ def test_a_fragment_stands_where_it_is_included(project: Path) -> None:
 
 
 @pytest.mark.parametrize(("fragment", "letter", "said"), [
-    ("Yours", '{% include "by" %}', "request.yml:21:7: there is no fragment 'by'; did you mean 'bye'?"),
+    ("Yours", '{% include "by" %}', "request.yml:21:18: there is no fragment 'by'; did you mean 'bye'?"),
     ("Yours", "{% include me.name %}", "only a fragment of guidance.yml can be included, by its name; write {% include \"name\" %}"),
-    ('{% include "bye" %}', '{% include "bye" %}', "guidance.yml:32:9: a fragment cannot include another; write the text out"),
-    ("{{ here.reason }}", '{% include "bye" %}', "guidance.yml:32:9: "),
+    ('{% include "bye" %}', '{% include "bye" %}', "guidance.yml:32:20: a fragment cannot include another; write the text out"),
+    ("{{ here.reason }}", '{% include "bye" %}', "guidance.yml:32:12: "),
     ("{{ me.nam }}", '{% include "bye" %}', "did you mean 'me.name'?"),
 ])  # fmt: skip
 def test_a_wrong_one_is_told_once_and_in_its_own_place(

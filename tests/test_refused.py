@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -41,6 +42,17 @@ def test_it_is_refused_where_it_stands(dataset: Path, case: dict[str, object]) -
     with pytest.raises(DatasetError) as caught:
         load(dataset)
     assert [str(problem).removeprefix("guidance/moving/") for problem in caught.value.problems] == case["says"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["body"])[:40])
+def test_the_place_is_that_of_the_word_told(case: dict[str, object]) -> None:
+    lines = str(case["body"]).split("\n")
+    for said in case["says"]:  # type: ignore[attr-defined]
+        _, line, column, message = re.fullmatch(r"(notice\.yml):(\d+):(\d+): ([^;]*).*", said).groups()  # type: ignore[union-attr]
+        rest = lines[int(line) - 12][int(column) - 7 :]
+        assert rest.strip() and rest[0] != " "
+        if named := re.match(r"'([\w.]+)' (?:alone|belongs|is no option)|there is no (?:fragment |filter )?'([\w./]+)'", message):
+            assert rest.lstrip("'\"").startswith(named[1] or named[2])
 
 
 def test_there_are_many_ways_to_be_wrong() -> None:

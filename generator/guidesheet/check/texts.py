@@ -82,7 +82,8 @@ def _blanks(document: Document, loc: Loc, prose: Prose, scope: SheetScope) -> It
             scope.blank(blank.source)
         except TextError as error:
             for fault in error.faults:
-                place = Fault(blank.line + fault.line, blank.column, fault.message, fault.cure)
+                column = fault.column if fault.line else blank.column + 2 + fault.column
+                place = Fault(blank.line + fault.line, column, fault.message, fault.cure)
                 yield document.inside(loc, place)
 
 

@@ -1,18 +1,19 @@
-"""The Jinja subset → tree. Jinja parses; what is not in the subset is refused with its line."""
+"""The Jinja subset → tree. Jinja parses; what is not in the subset is refused, each at its word."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from functools import lru_cache
+from typing import TypeVar
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2 import TemplateSyntaxError, nodes
 
 from guidesheet.errors import Fault, TextError, near
 from guidesheet.expressions import slips
 from guidesheet.expressions.names import AnswerName, Expr, Scope, Tree, ValueName
+from guidesheet.expressions.parsing import Wrong, parsed, placed, reads
+from guidesheet.expressions.refused import REFUSED
 
-_ENVIRONMENT = Environment(keep_trailing_newline=True, trim_blocks=True, lstrip_blocks=True, autoescape=False)
 FILTERS = ("plus", "workday", "date", "time", "number", "list", "pick")
 
 _KINDS = {
@@ -23,89 +24,61 @@ _KINDS = {
     "number": ("number",),
 }
 """Kinds of answers that a filter is for."""
-_REFUSED = {
-    "For": ("loops are not part of the letter language", "use a list: {{ here.block.column | list }}"),
-    "Assign": ("'set' is not part of the letter language", "write the expression where it is used"),
-    "AssignBlock": ("'set' is not part of the letter language", "write the text where it is used"),
-    "Include": ("only a fragment of guidance.yml can be included, by its name", 'write {% include "name" %}'),
-    "Call": ("calls are not part of the letter language", "use a filter, such as {{ here.day | date }}"),
-    "Getitem": ("square brackets are not part of the letter language", "write a name with a dot, such as contact.name"),
-    "Add": ("arithmetic is not part of the letter language", "for days write {{ here.day | plus(7) }}"),
-    "Sub": ("arithmetic is not part of the letter language", "for days write {{ here.day | plus(-7) }}"),
-    "CondExpr": ("'… if … else …' inside {{ }} is not part of the letter language", "write {% if … %}…{% else %}…{% endif %}"),
-    "If": ("{% … %} stands in letters only", "write an expression in {{ }}, or use `when:`"),
-    "Scope": ("'autoescape' is not part of the letter language", "delete it: letters are plain text"),
-    "Test": ("'is' is not part of the letter language", "write the name alone: {% if contact.phone %}"),
-}
+_GIVES_DATE = ("plus", "workday")
+Made = TypeVar("Made")
 
 
 def compile_letter(source: str, scope: Scope) -> Tree:
     """The tree of a letter's body. Raises TextError with every fault."""
-    return _compile(source, scope, letter=True)
+    return compiled(source, Compiling(scope, letter=True))
 
 
 def compile_fragment(source: str, scope: Scope) -> Tree:
     """The tree of a fragment, which includes no other. Raises TextError with every fault."""
-    return _compile(source, scope, letter=True, included=True)
+    return compiled(source, Compiling(scope, letter=True, included=True))
 
 
 def compile_blank(source: str, scope: Scope) -> Tree:
     """The tree of one blank, from what stands between `{{` and `}}`. Raises TextError."""
-    return _compile("{{" + source + "}}", scope, letter=False)
+    return compiled("{{" + source + "}}", Compiling(scope, letter=False), before=2)
 
 
 def compile_condition(source: str, scope: Scope) -> Expr:
     """The expression of a condition, from what stands after `when:`. Raises TextError."""
     cure = "write a name, such as here.training; between names: and, or, not, ==, !=, in"
     compiling = Compiling(scope, letter=False)
-    expr = compiling.condition(alone(source, "this is no condition", cure))
-    if compiling.faults:
-        raise TextError(compiling.faults)
-    return expr
+    return lone(source, compiling, compiling.condition, "this is no condition", cure)
 
 
-def alone(source: str, message: str, cure: str) -> nodes.Expr:
-    """An expression without braces, parsed. Raises TextError with the message where it is none."""
+def lone(source: str, compiling: Compiling, made: Callable[[nodes.Expr], Made], message: str, cure: str) -> Made:
+    """What is made of an expression without braces. Raises TextError with every fault, or the message where it is none."""
+    before, after = "{{ ", " }}"
     try:
-        (node,) = _parsed("{{ " + source + " }}").find_all(nodes.Output)
+        (node,) = parsed(f"{before}{source}{after}").find_all(nodes.Output)
         (expr,) = node.nodes
     except (TemplateSyntaxError, RecursionError, ValueError):
         raise TextError([slips.in_expression(source) or Fault(0, 0, message, cure)]) from None
-    return expr
+    found = made(expr)
+    if compiling.wrong:
+        raise TextError(placed(f"{before}{source}{after}", compiling.wrong, len(before)))
+    return found
 
 
-@lru_cache(maxsize=10_000)
-def _parsed(source: str) -> nodes.Template:
-    """A text is parsed once: the check and the page ask for it."""
-    return _ENVIRONMENT.parse(source)
-
-
-def _reads(source: str) -> bool:
-    """Can Jinja read a piece of a text?"""
+def compiled(source: str, compiling: Compiling, before: int = 0) -> Tree:
+    """The tree of a text, of which the author has not written the first `before` characters. Raises TextError with every fault."""
+    if compiling.letter and (outside := list(slips.outside(source))):
+        raise TextError(outside)
     try:
-        _ENVIRONMENT.parse(source)
-    except (TemplateSyntaxError, RecursionError):
-        return False
-    return True
-
-
-def _compile(source: str, scope: Scope, *, letter: bool, included: bool = False) -> Tree:
-    return compiled(source, Compiling(scope, letter, included))
-
-
-def compiled(source: str, compiling: Compiling) -> Tree:
-    """The tree of a text. Raises TextError with every fault."""
-    try:
-        template = _parsed(source)
+        template = parsed(source)
     except TemplateSyntaxError as error:
-        raise TextError(slips.in_letter(source, error.lineno - 1, compiling.scope.known(), _reads)) from None
+        raise TextError(slips.in_letter(source, error.lineno - 1, compiling.scope.known(), reads)) from None
     except RecursionError:
         raise TextError([Fault(0, 0, "letter language: nested far too deep", "write it more simply")]) from None
     tree = compiling.tree(template.body)
-    if compiling.letter:
-        compiling.faults += slips.braces(source)
-    if compiling.faults:
-        raise TextError(compiling.faults)
+    bare = slips.braces(source) if compiling.letter else ()
+    faults = [*(placed(source, compiling.wrong, before) if compiling.wrong else ()), *bare]
+    if faults:
+        raise TextError(faults)
     return tree
 
 
@@ -116,7 +89,7 @@ class Compiling:
         self.scope = scope
         self.letter = letter
         self.included = included
-        self.faults: list[Fault] = []
+        self.wrong: list[Wrong] = []
 
     def tree(self, body: Sequence[nodes.Node]) -> Tree:
         """The nodes of a body."""
@@ -128,7 +101,7 @@ class Compiling:
             elif isinstance(node, nodes.If) and self.letter:
                 found.append(self._if(node))
             elif isinstance(node, nodes.Include) and isinstance(node.template, nodes.Const) and self.letter:
-                for piece in self._included(node, str(node.template.value)):
+                for piece in self._included(node.template):
                     self._add(found, piece)
             else:
                 self._refuse(node)
@@ -140,12 +113,13 @@ class Compiling:
         read = set(_kinds(expr))
         if "s" in read:
             self._fault(node, "a list of questions cannot be a condition", "ask for a field, a tick or a column of rows")
-        elif not self.faults and not read:
+        elif not self.wrong and not read:
             self._fault(node, "this condition asks for no answer, so it never changes", "write a name, such as here.training")
         return expr
 
-    def _included(self, node: nodes.Node, name: str) -> Tree:
-        """The tree of a fragment, in the place of its `include`."""
+    def _included(self, node: nodes.Const) -> Tree:
+        """The tree of a fragment, from the name in its `include`."""
+        name = str(node.value)
         source = self.scope.fragment(name)
         if source is None:
             cure = near(name, self.scope.fragments()) or "add it under fragments: in guidance.yml"
@@ -196,9 +170,11 @@ class Compiling:
             return ["or", self._shown(node.left), self._shown(node.right)]
         if isinstance(node, nodes.And):
             return ["and", self._test(node.left), self._shown(node.right)]
+        if isinstance(node, nodes.Not | nodes.Compare):
+            return self._fault(node, "a condition cannot be shown as words", "write {% if … %}words{% endif %}")
         if isinstance(node, nodes.Filter):
             expr = self._filter(node)
-            return ["f", "date", expr, "long"] if node.name in ("plus", "workday") else expr
+            return ["f", "date", expr, "long"] if node.name in _GIVES_DATE else expr
         found = self._find(node) if isinstance(node, nodes.Getattr) else None
         if isinstance(found, AnswerName) and "record" in (found.kind, found.cells):
             return self._fault(
@@ -236,7 +212,8 @@ class Compiling:
             return self._filter(node)
         if isinstance(node, nodes.Name):
             meant = [name for name in self.scope.known() if name.endswith(f".{node.name}")]
-            cure = f"write {' or '.join(meant)}" if meant else near(node.name, self.scope.known())
+            within = [name for name in self.scope.known() if name.startswith(f"{node.name}.")]
+            cure = f"write {' or '.join(meant)}" if meant else near("", within) or near(node.name, self.scope.known())
             return self._fault(node, f"'{node.name}' alone names nothing", cure)
         return self._refuse(node)
 
@@ -311,6 +288,11 @@ class Compiling:
         """A filter is for answers of its kind, and `pick` for keys that there are."""
         found = self._find(node.node) if node.node else None
         wanted = _KINDS.get(node.name, ())
+        inner = node.node.name if isinstance(node.node, nodes.Filter) else ""
+        if inner in FILTERS and wanted and not (inner in _GIVES_DATE and "date" in wanted):
+            given = "a date" if inner in _GIVES_DATE else "words"
+            first = f", or write it before `| {inner}`" if "date" in wanted and inner == "date" else ""
+            self._fault(node, f"`| {inner}` gives {given}, so '{node.name}' cannot come after it", f"delete `| {node.name}`{first}")
         if isinstance(found, AnswerName) and wanted and (found.cells or found.kind) not in wanted:
             self._fault(node, f"'{found.label}' is no {wanted[0]}, and '{node.name}' is for nothing else", f"delete `| {node.name}`")
         if node.name == "pick" and node.node:
@@ -338,12 +320,14 @@ class Compiling:
         return expr[1]
 
     def _refuse(self, node: nodes.Node) -> Expr:
+        if isinstance(node, nodes.Sub) and isinstance(node.right, nodes.Name) and (left := _dotted(node.left)):
+            cure = near(f"{left}_{node.right.name}", self.scope.known())
+            return self._fault(node, f"'{left}-{node.right.name}' is no name: names have dots and underscores", cure)
         kind = type(node).__name__
-        default = (f"'{kind}' is not part of the letter language", "see 'Writing a letter' for what is")
-        return self._fault(node, *_REFUSED.get(kind, default))
+        return self._fault(node, *REFUSED.get(kind, (f"'{kind}' is not part of the letter language", "delete it")))
 
     def _fault(self, node: nodes.Node, message: str, cure: str) -> Expr:
-        self.faults.append(Fault((node.lineno or 1) - 1, 0, message, cure))
+        self.wrong.append((node, message, cure))
         return ["c", ""]
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from jinja2 import nodes
 
-from guidesheet.errors import TextError
-from guidesheet.expressions.compile import Compiling, alone
+from guidesheet.expressions.compile import Compiling, lone
 from guidesheet.expressions.names import AnswerName, Expr, Scope
 
 _DAY = ("this is no day", "write a date, such as here.mailed, or here.mailed | plus(value.call_after) | workday")
@@ -23,12 +22,8 @@ def compile_time(source: str, scope: Scope) -> tuple[Expr, str]:
 
 
 def _compile(source: str, scope: Scope, kind: str, message: str, cure: str) -> tuple[Expr, str]:
-    node = alone(source, message, cure)
-    compiling = _Due(scope, letter=False)
-    made = compiling.due(node, kind, message, cure)
-    if compiling.faults:
-        raise TextError(compiling.faults)
-    return made
+    due = _Due(scope, letter=False)
+    return lone(source, due, lambda node: due.due(node, kind, message, cure), message, cure)
 
 
 class _Due(Compiling):
@@ -38,6 +33,6 @@ class _Due(Compiling):
         found = self._find(node) if isinstance(node, nodes.Getattr) else None
         named = isinstance(found, AnswerName) and found.kind == kind and not found.cells
         worked_out = kind == "date" and isinstance(node, nodes.Filter) and node.name in ("plus", "workday")
-        if not (named or worked_out or self.faults):
+        if not (named or worked_out or self.wrong):
             self._fault(node, message, cure)
         return expr, self._label(node)

@@ -14,6 +14,8 @@ _NOT_CLOSED = re.compile(r"\{\{(?=(?:(?!\}\}).)*?(?:\{\{|\{%|\Z))|\{%(?=(?:(?!%\
 """A `{{` or `{%` that meets the next one, or the end, before it is closed."""
 _TAG = re.compile(r"\{\{(?P<blank>.*?)\}\}|\{%[-+]?(?P<inner>.*?)[-+]?%\}|\{#.*?#\}", re.DOTALL)
 _ONE_BRACE = re.compile(r"(?<!\{)\{ *%? *(?P<said>(?:if|elif) [^{}%\n]+?|else|endif) *%? *\}(?!\})")
+_OUTSIDE = re.compile(r"(?P<note>\{#)|\{[{%][-+]|-[%}]\}|\+%\}|\{%\s*(?P<raw>raw|endraw)\s*%\}")
+"""Notes, texts that Jinja is to leave alone, and signs for white space."""
 _CURLY = str.maketrans(dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛", "'"))
 _CURLY_QUOTE = re.compile("[“”„‟«»‘’‚‛]")
 _QUOTED = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
@@ -46,6 +48,20 @@ def braces(source: str) -> Iterator[Fault]:
     for found in _ONE_BRACE.finditer(bare):
         message = "a condition has {% on its left and %} on its right"
         yield Fault(*place(source, found.start()), message, f"write {{% {found['said'].strip()} %}}")
+
+
+def outside(source: str) -> Iterator[Fault]:
+    """What Jinja itself would take for a note, or for white space to leave out."""
+    for found in _OUTSIDE.finditer(source):
+        if found["note"]:
+            message = "notes in {# … #} are not part of the letter language"
+            cure = "write them above the text, in a line that begins with #"
+        elif found["raw"]:
+            message = f"'{found['raw']}' is not part of the letter language"
+            cure = "delete it: {{ and {% always begin a blank or a condition"
+        else:
+            message, cure = f"'{found[0]}' is not part of the letter language", f"write {found[0].strip('+-')}, without the sign"
+        yield Fault(*place(source, found.start("raw") if found["raw"] else found.start()), message, cure)
 
 
 def in_expression(source: str) -> Fault | None:
@@ -111,7 +127,8 @@ def _condition(tag: str, inner: str) -> tuple[str, str] | None:
     word = inner.split(maxsplit=1)[0] if inner.strip() else ""
     if word not in _WORDS:
         meant = get_close_matches(word, _WORDS, n=1, cutoff=0.6)
-        cure = f"write {tag.replace(word, meant[0], 1)}" if meant else "use {% if … %}, {% else %} and {% endif %}"
+        rest = "{% endif %}" if meant == ["endif"] else tag.replace(word, meant[0], 1) if meant else ""
+        cure = f"write {rest}" if meant else "use {% if … %}, {% else %} and {% endif %}"
         return f"a letter has no {{% {word} %}}", cure
     if word in ("if", "elif") and not inner.split()[1:]:
         return f"'{word}' asks for nothing", f"write a name after it: {{% {word} me.name %}}"
