@@ -46,6 +46,14 @@ def test_a_day_is_shown_as_soon_as_it_is_known(page: Page, sheet: OpenSheet) -> 
     expect(day).to_contain_text("Due on Thursday, January 9, 2020, which has passed")
 
 
+def test_what_is_due_today_says_so(page: Page, sheet: OpenSheet) -> None:
+    sheet(page, "before")
+    year, month, day = page.evaluate("(now => [now.getFullYear(), now.getMonth() + 1, now.getDate()])(new Date())")
+    write(page, contact__meet_day=f"{year}-{month:02}-{day:02}", contact__meet_time="10:00")
+    said = page.evaluate("new Intl.DateTimeFormat('en', {dateStyle: 'full'}).format(new Date())")
+    expect(day_of(page, "before.early").locator(".gs-day__text")).to_have_text(f"Due today, {said}, at 10:00 AM")
+
+
 def test_a_calendar_gets_no_more_of_the_other_person_than_is_ticked(page: Page, sheet: OpenSheet) -> None:
     sheet(page, "contact-log")
     add_contact(page, name="Ana Núñez", org="Mercy Foods", phone="860-555-0114")
@@ -133,7 +141,7 @@ def test_the_guide_says_what_comes_next_with_everybody(page: Page, sheet: OpenSh
     lines.nth(0).get_by_role("button", name="Done").click()
     expect(lines.nth(0)).to_contain_text("Next: Ben Li: Be there 5–10 minutes early")
 
-    page.get_by_role("button", name="Add all of these to my calendar").click()
+    page.get_by_role("button", name="Add all that lies ahead to my calendar").click()
     page.get_by_role("button", name="Save the calendar file").click()
     name, _, raw = ways.file(page)
     assert name == "reminders.ics" and b"Ana" not in raw and b"Ben" not in raw

@@ -11,6 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import docx
+import docx.document
 import pytest
 from docx.shared import Inches, Mm, Pt
 from playwright.sync_api import Page, expect
@@ -130,7 +131,7 @@ def test_a_word_file_is_a_business_letter(page: Page, sheet: OpenSheet) -> None:
     document = docx.Document(io.BytesIO(raw))
     (section,) = document.sections
     assert (section.page_width, section.page_height) == (Inches(8.5), Inches(11))
-    assert {section.left_margin, section.right_margin, section.top_margin, section.bottom_margin} == {Inches(1)}
+    assert {section.left_margin, section.right_margin, section.bottom_margin} == {Inches(1)}
     assert document.styles["Normal"].element.rPr is None and document.styles.element.find(".//{*}sz").values() == ["24"]
     paragraphs = [paragraph.text for paragraph in document.paragraphs]
     assert paragraphs[0] == "Rosa Díaz\n12 Elm Street\nHartford, CT 06103\n860-555-0114\nrosa@example.org"
@@ -142,13 +143,51 @@ def test_a_word_file_is_a_business_letter(page: Page, sheet: OpenSheet) -> None:
     assert "I bake & <b>learn</b> 😀.\nA new line." in paragraphs
     assert paragraphs[-2:] == ["Sincerely,", "Rosa Díaz"]
     assert document.paragraphs[-1].paragraph_format.space_before == Pt(56), "room for a signature"
-    above = 1440 + 6 * 300 + 2 * 300  # sender and date, in twentieths of a point
-    start = above + (document.paragraphs[2].paragraph_format.space_before or Pt(0)).pt * 20
-    assert start >= Mm(54).pt * 20 - 1
+    assert begin_of_address(document) == pytest.approx(Mm(54).pt, abs=0.1)
     about = document.core_properties
     assert (about.title, about.author, about.last_modified_by, about.created) == ("Your letter", "", "", None)
     with zipfile.ZipFile(io.BytesIO(raw)) as packed:
         assert not re.search(rb"Rosa|Ana", packed.read("docProps/core.xml") + packed.read("word/styles.xml"))
+
+
+def begin_of_address(document: docx.document.Document) -> float:
+    """Points from the top of the page, as the file's own sizes have it."""
+    found = float(document.sections[0].top_margin.pt)
+    for paragraph in document.paragraphs:
+        style, own = document.styles["Head"].paragraph_format, paragraph.paragraph_format
+        assert paragraph.style.name == "Head"
+        if paragraph.text.startswith("Ana"):
+            return found + (own.space_before or Pt(0)).pt
+        found += style.line_spacing.pt * len(paragraph.text.split("\n")) + style.space_after.pt
+    raise AssertionError("no address")
+
+
+def test_the_address_of_a_word_file_shows_in_the_window_below_a_whole_sender(page: Page, sheet: OpenSheet) -> None:
+    whole_letter(
+        page,
+        sheet,
+        me__address="5 Elm Street, Building C\nApartment 12\nHartford, CT 06105",
+        contact__address="1 Main\nSuite 4\nX, CT 06109",
+    )
+    ways.press(ways.letter(page, "request_letter.request"), "docx")
+    document = docx.Document(io.BytesIO(ways.file(page)[2]))
+    begin = begin_of_address(document)
+    lines = next(len(paragraph.text.split("\n")) for paragraph in document.paragraphs if paragraph.text.startswith("Ana"))
+    line = document.styles["Head"].paragraph_format.line_spacing.pt
+    for _, _, top, bottom in WINDOWS.values():
+        assert top <= begin * MM, "below the upper edge"
+        assert (begin + (lines - 1) * line) * MM <= bottom, "the last line but one above the lower"
+
+
+def test_a_letter_without_an_address_begins_an_inch_below_the_edge(page: Page, sheet: OpenSheet) -> None:
+    sheet(page, "thank-you")
+    page.evaluate(ways.CATCH)
+    note = ways.letter(page, "thank_you.note")
+    ways.press(note, "docx")
+    ways.go_on(note)
+    document = docx.Document(io.BytesIO(ways.file(page)[2]))
+    assert document.sections[0].top_margin == Inches(1)
+    assert {paragraph.style.name for paragraph in document.paragraphs} == {"Normal"}
 
 
 def test_blanks_in_a_word_file_are_marked(page: Page, sheet: OpenSheet) -> None:

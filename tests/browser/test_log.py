@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from support import axe
 from support.paper import printed
-from support.reader import add_contact, saved
+from support.reader import add_contact, ready, saved
 
 OpenSheet = Callable[[Page, str], None]
 
@@ -48,3 +48,15 @@ def test_a_phone_has_the_cards_alone(new_context: Callable[..., BrowserContext],
         add_contact(page, name=name)
     expect(page.locator("li.gs-row")).to_have_count(2)
     expect(page.locator(".gs-log")).to_be_hidden()
+
+
+def test_a_time_of_day_is_said_in_the_table_as_elsewhere(page: Page, home: str) -> None:
+    page.goto(f"{home}renting/homes/")
+    ready(page)
+    for street, time in (("Elm Street", "09:30"), ("Oak Road", "14:05")):
+        page.locator("gs-rows[data-of=home] > [data-do=add]").click()
+        row = page.locator("gs-rows[data-of=home] li.gs-row").last
+        row.locator('[name="home.street"]').fill(street)
+        row.locator('[name="home.view_time"]').fill(time)
+    expect(page.locator(".gs-log tbody tr").first.locator("td")).to_have_text(["9:30 AM"])
+    expect(page.locator(".gs-log tbody tr").nth(1).locator("td")).to_have_text(["2:05 PM"])

@@ -36,7 +36,7 @@ def test_all_sheets_about_one_contact_go_to_paper(page: Page, sheet: OpenSheet, 
     expect(page.get_by_role("button", name="Print all sheets about Ben Li")).to_be_visible()
     page.locator("gs-record select").select_option(label="Ana Núñez")
     page.evaluate(ways.CATCH)
-    expect(page.get_by_role("button", name="Add all of these")).to_be_hidden()  # there is one
+    expect(page.get_by_role("button", name="Add all that lies ahead")).to_be_hidden()  # there is one
     page.evaluate("window.printed = 0; window.print = () => { printed++; }; null")
     page.get_by_role("button", name="Print all sheets about Ana Núñez").click()
     page.wait_for_function("() => printed === 1")
@@ -70,7 +70,7 @@ def test_from_a_disk_it_says_what_to_do(page: Page, guide_site: Path) -> None:
         return  # each file has its own storage there
     page.goto((folder / "index.html").as_uri())
     ready(page)
-    expect(page.get_by_role("button", name="Add all of these")).to_be_hidden()
+    expect(page.get_by_role("button", name="Add all that lies ahead")).to_be_hidden()
     page.get_by_role("button", name="Print all sheets about Ana Núñez").click()
     expect(page.locator("gs-day .gs-notice")).to_contain_text("cannot reach the other sheets")
 

@@ -152,6 +152,16 @@ def test_a_text_file_holds_the_letter_and_its_name_nobodys(page: Page, sheet: Op
     assert ways.caught(page, "copied") == ["A few questions about your work"]
 
 
+def test_a_subject_is_one_line_in_files_too(page: Page, sheet: OpenSheet) -> None:
+    whole_mail(page, sheet)
+    page.evaluate("""() => guidesheetSite && document.querySelector('gs-sheet [name="me.career"]').replaceWith(
+      Object.assign(document.querySelector('gs-sheet textarea').cloneNode(), {name: 'me.career', value: ''}))""")
+    box(page, "me.career").fill("food\nsafety")
+    mail = ways.letter(page, "request_email.message")
+    ways.press(mail, "txt")
+    assert ways.file(page)[2].decode().startswith("Subject: A few questions about food safety\n\nDear")
+
+
 def test_it_is_shared_where_the_browser_can(new_context: Callable[..., BrowserContext], sheet: OpenSheet) -> None:
     page = new_context().new_page()
     page.add_init_script("navigator.share = undefined")

@@ -1,6 +1,6 @@
 /** Paper: mirrors of what was typed, blank sheets. */
 
-import { dateText } from './dates.js';
+import { dateText, timeText } from './dates.js';
 import { make } from './dom.js';
 import { site } from './site.js';
 
@@ -22,7 +22,7 @@ function written(control) {
   if (control instanceof HTMLSelectElement) return control.value ? (control.selectedOptions[0]?.textContent ?? '') : '';
   if (control instanceof HTMLTextAreaElement) return control.value.trim() && control.value;
   if (!(control instanceof HTMLInputElement) || control.type === 'checkbox' || control.type === 'radio') return '';
-  return dateText(control.value.trim(), 'long', site.lang);
+  return control.type === 'time' ? timeText(control.value, site.lang) : dateText(control.value.trim(), 'long', site.lang);
 }
 
 function after() {

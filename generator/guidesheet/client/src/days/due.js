@@ -69,6 +69,6 @@ export function today() {
 export function dayText({ day, time }) {
   const said = dateText(day, 'full', site.lang);
   const now = today();
-  const when = day < now ? words('day_past', { day: said }) : day === now ? words('day_today', { day: said }) : said;
-  return time ? words('day_at', { day: when, time: timeText(time, site.lang) }) : words('day_on', { day: when });
+  const when = time ? words('day_at', { day: said, time: timeText(time, site.lang) }) : said;
+  return words(day < now ? 'day_past' : day === now ? 'day_today' : 'day_on', { day: when });
 }

@@ -44,8 +44,8 @@ function said(item, id) {
   const texts = [...controls].map((control) => {
     if (control instanceof HTMLSelectElement) return control.value && control.value !== 'other' ? (control.selectedOptions[0]?.textContent ?? '') : control.value;
     if (control.type === 'radio' || control.type === 'checkbox') return /** @type {HTMLInputElement} */ (control).checked ? (control.value === 'other' ? 'other' : (control.closest('label')?.textContent ?? '')) : '';
-    const day = control instanceof HTMLInputElement && control.type === 'date' ? control.valueAsDate : null;
-    return day ? new Intl.DateTimeFormat([site.lang, 'en'], { dateStyle: 'medium', timeZone: 'UTC' }).format(day) : control.value;
+    const when = control instanceof HTMLInputElement && /^(date|time)$/.test(control.type) ? control.valueAsDate : null;
+    return when ? new Intl.DateTimeFormat([site.lang, 'en'], { ...(control.type === 'date' ? { dateStyle: 'medium' } : { timeStyle: 'short' }), timeZone: 'UTC' }).format(when) : control.value;
   }).map((text) => (text === 'other' ? (/** @type {HTMLInputElement | null} */ (item.querySelector(`[name="${id}:other"]`))?.value ?? '') : text.trim()));
   return texts.filter(Boolean).join(', ');
 }

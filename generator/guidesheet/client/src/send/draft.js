@@ -19,8 +19,12 @@ function chosen({ answersAt }, letter) {
 export function draftOf(core, letter, whole = false) {
   const { answers, parts } = chosen(core, letter);
   return parts.filter(({ role }) => whole || role !== 'subject').map(({ role, tree }) => ({ role, pieces: evaluate(tree, answers, letter.language) }))
+    .map(({ role, pieces }) => ({ role, pieces: role === 'subject' ? pieces.map(inLine) : pieces }))
     .filter(({ pieces }) => plainText(pieces) !== '');
 }
+
+/** A subject is one line. @param {Piece} piece @returns {Piece} */
+const inLine = ([kind, text]) => [kind, text.replace(/\s+/g, ' ')];
 
 /** The text alone. @param {Core} core @param {Letter} letter */
 export const textOf = (core, letter) => draftOf(core, letter).map(({ pieces }) => plainText(pieces)).join('\n\n');
