@@ -7,6 +7,7 @@ import re
 import pytest
 import yaml
 
+from guidesheet import letters
 from guidesheet.answers import Naming, SheetScope
 from guidesheet.errors import TextError
 from guidesheet.expressions.compile import FILTERS
@@ -19,8 +20,12 @@ from support.letters import Given
 PAGE = (ROOT / "LETTERS.md").read_text("utf-8")
 SHEET, *BLOCKS = re.findall(r"^```(?:yaml)?\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
 LINES = [line for block in BLOCKS for line in block.splitlines()]
-SAID = [tuple(re.split(r" +→ ", line)) for line in LINES if "→" in line]
+WAYS = dict(re.split(r" +→ ", line) for line in LINES if re.match(r"(post|email) +→", line))
+SAID = [tuple(re.split(r" +→ ", line)) for line in LINES if "→" in line and not line.startswith(tuple(WAYS))]
 REFUSED = [tuple(re.split(r" +✗ ", line)) for line in LINES if "✗" in line]
+
+POSTED = ("sender", "date", "address")
+"""What an e-mail has by itself."""
 
 GUIDANCE = """
 guidesheet: 1
@@ -35,7 +40,7 @@ collections:
     many: true
     one: contact
     title: name
-    fields: {name: {label: Their name, type: text}, phone: {label: Their phone, type: phone}, meet_time: {label: Time, type: time}}
+    fields: {name: {label: Their name, type: text}, phone: {label: Their phone, type: phone}, email: {label: Their e-mail, type: email}, meet_time: {label: Time, type: time}}
 values: {visit: {minutes: [20, 30]}, call_after: {days: 7}}
 fragments: {thanks: "Thank you, {{ me.name }}"}
 """
@@ -68,6 +73,22 @@ def test_what_is_not_part_of_it_is_refused(scope: SheetScope, source: str, says:
     with pytest.raises(TextError) as caught:
         scope.letter(source)
     assert says in [fault.message for fault in caught.value.faults]
+
+
+@pytest.mark.parametrize("way", ["post", "email"])
+def test_one_letter_goes_several_ways(scope: SheetScope, way: str) -> None:
+    (block,) = (block for block in scope.naming.dataset.sheets["letter"].blocks if block.block == "letter")
+    parts = [part for part in letters.told(scope, block) if "optional" not in part and (way == "post" or part["role"] not in POSTED)]
+    trees = [part["mail"] if way == "email" and "mail" in part else part["tree"] for part in parts]
+    given = Given({"answers": ANSWERS, "columns": COLUMNS})
+    said = [plain_text(evaluate(tree, given, "en")).replace("\u00a0", " ") for tree in trees]  # type: ignore[arg-type]
+    assert " / ".join(filter(None, said)) == WAYS[way]
+
+
+def test_what_an_e_mail_leaves_out_is_what_the_browser_leaves_out() -> None:
+    source = (ROOT / "generator/guidesheet/client/src/send/draft.js").read_text("utf-8")
+    (listed,) = re.findall(r"const POSTED = \[(.*?)\]", source)
+    assert tuple(re.findall(r"'(\w+)'", listed)) == POSTED
 
 
 def test_the_page_has_all_of_the_language() -> None:

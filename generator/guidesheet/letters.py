@@ -15,8 +15,8 @@ from guidesheet.expressions.names import Tree
 
 
 def trees(scope: SheetScope, block: LetterBlock) -> Iterator[tuple[str, Part | None, Tree, str | None]]:
-    """(id, part, tree, language where it is not the page's), the subject first. Blanks are named in the page's language."""
-    if block.subject:
+    """(id, part, tree, language where it is not the page's), an e-mail's subject first. Blanks are named in the page's language."""
+    if block.subject and block.channel == "email":
         said = scope.told(block.subject.lang)
         yield "subject", None, [["t", said.naming.words("subject") + " "], *said.letter(block.subject)], block.subject.lang
     for part in block.parts:
@@ -25,6 +25,8 @@ def trees(scope: SheetScope, block: LetterBlock) -> Iterator[tuple[str, Part | N
 
 def told(scope: SheetScope, block: LetterBlock) -> Iterator[dict[str, object]]:
     """The entries of `data-parts` (ARCHITECTURE.md)."""
+    if mailed := _mailed(scope, block):
+        yield {"id": "subject", "tree": [], "role": "subject", "mail": mailed}
     for name, part, tree, _ in trees(scope, block):
         conditioned = [["if", scope.condition(part.when), tree, []]] if part and part.when is not None else tree
         entry: dict[str, object] = {"id": name, "tree": conditioned, "role": part.role if part else "subject"}
@@ -33,10 +35,16 @@ def told(scope: SheetScope, block: LetterBlock) -> Iterator[dict[str, object]]:
         yield entry
 
 
+def _mailed(scope: SheetScope, block: LetterBlock) -> Tree:
+    """The subject of a letter by post, which has one where it goes by e-mail instead."""
+    return scope.told(block.subject.lang).letter(block.subject) if block.subject and block.channel == "post" else []
+
+
 def elsewhere(scope: SheetScope, block: LetterBlock) -> Iterator[tuple[str, str]]:
     """(shared field that the letter names and its own sheet has no place for, the place of a block of another sheet that has)."""
     mine = scope.sheet.id if scope.sheet else ""
-    named = dict.fromkeys(name for _, _, tree, _ in trees(scope, block) for name in _read(tree))
+    said = [*(tree for _, _, tree, _ in trees(scope, block)), _mailed(scope, block)]
+    named = dict.fromkeys([name for tree in said for name in _read(tree)])
     for name in named:
         if name in scope.naming.placed and mine not in scope.naming.placing[name]:
             yield name, scope.naming.placed[name][0]

@@ -120,6 +120,29 @@ def test_what_is_too_long_for_an_address_is_copied_and_that_is_said(page: Page, 
     assert page.evaluate("out.copied.at(-1)") == text.replace("You lead a team & teach.", "x" * letters)
 
 
+def test_a_letter_by_post_is_an_e_mail_too(page: Page, home: str) -> None:
+    page.goto(f"{home}renting/handover/")
+    ready(page)
+    page.evaluate(ways.CATCH)
+    protest = ways.letter(page, "handover.protest")
+    box(page, "handover.rooms[kitchen].fault").fill("A crack")
+    expect(protest.locator(".gs-letter__live")).to_contain_text("The kitchen: A crack")
+    expect(protest.locator(".gs-letter__live")).not_to_contain_text("Faults at")
+    ways.press(protest, "mail")
+    panel = protest.locator(".gs-notice[data-kind-of=lacking]")
+    expect(panel.locator("li")).to_have_text([re.compile("Street and number")])  # no landlord's name, and no date
+    ways.go_on(protest)
+    url = urlsplit(ways.caught(page, "links")[-1])
+    told = parse_qs(url.query)
+    assert told["subject"] == ["Faults at [Street and number]"]
+    assert told["body"] == ["The kitchen: A crack."]
+    ways.said(protest, "without your address, the date and their address")
+    ways.press(protest, "copy")
+    expect(panel.locator("li")).to_have_text([re.compile("Who lets it"), re.compile("Day of the viewing")])
+    ways.go_on(protest)
+    assert ways.caught(page, "copied")[-1].startswith("[Who lets it]\n\n[Day of the viewing]\n\nThe kitchen")
+
+
 def test_hostile_words_stay_words(page: Page, sheet: OpenSheet) -> None:
     whole_mail(page, sheet, to="a@b.org?bcc=all@b.org&body=x")
     mail = ways.letter(page, "request_email.message")

@@ -16,6 +16,9 @@ from guidesheet.source import Loc
 
 _INCLUDED = re.compile(r"""\{%-?\s*include\s+["']([a-z0-9_]+)["']""")
 
+_MAILED = ("email", "post")
+"""Channels with letters that a mail program can take."""
+
 
 class Part(Conditioned):
     """A part of a letter: what a reader leaves out, a translation replaces, an author comments on."""
@@ -64,7 +67,7 @@ class LetterBlock(Block):
     channel: Literal["post", "email", "message", "phone"]
     """How it reaches the other: by post, e-mail or message, or spoken."""
     subject: Letter | None = None
-    """Of an e-mail; may have blanks."""
+    """Of an e-mail, or of a letter by post where it goes by e-mail instead; may have blanks."""
     to: str | None = None
     """The shared field with the address that an e-mail goes to."""
     limit: Name | None = None
@@ -91,11 +94,11 @@ class LetterBlock(Block):
     def _said(self) -> LetterBlock:
         if not self.parts:
             raise problem("this letter says nothing", "add `body: |` or `parts:`")
-        if self.subject is not None and self.channel != "email":
+        if self.subject is not None and self.channel not in _MAILED:
             raise problem(
                 f"a {self.channel} letter has no subject", "write `channel: email`, or delete the subject", at=("subject",), at_key=True
             )
-        if self.to is not None and self.channel != "email":
+        if self.to is not None and self.channel not in _MAILED:
             raise problem(
                 f"a {self.channel} letter is sent to no e-mail address", "write `channel: email`, or delete `to:`", at=("to",), at_key=True
             )

@@ -11,7 +11,7 @@ export function countLetters(core, sheet) {
   const again = () => {
     for (const letter of letters) {
       const { most, unit = '' } = letter.dataset;
-      const n = lengthOf(textOf(core, letter), unit);
+      const n = lengthOf(textOf(core, letter, 'copy'), unit);
       const over = n - Number(most);
       const text = over > 0 ? words(`too_long_${unit}`, { n: over, m: most ?? '' }) : words(`count_${unit}`, { n, m: most ?? '' });
       const note = letter.querySelector('.gs-letter__count');

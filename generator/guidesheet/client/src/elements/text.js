@@ -65,7 +65,7 @@ export class Out extends Following {
 }
 
 export class Letter extends Following {
-  /** @type {{ id: string, tree: any[], role: string, optional?: string }[]} */
+  /** @type {{ id: string, tree: any[], role: string, optional?: string, mail?: any[] }[]} */
   parts = [];
 
   /** @override */

@@ -9,16 +9,26 @@ import { filled } from '../values.js';
 /** @typedef {{ role: string, pieces: Piece[] }} Part */
 /** @typedef {{ gap: boolean, lines: Piece[][] }} Paragraph */
 
-/** The parts that the reader wants in. @param {Core} core @param {Letter} letter */
-function chosen({ answersAt }, letter) {
+/** What stands on a letter by post, and an e-mail has by itself. */
+const POSTED = ['sender', 'date', 'address'];
+
+/** Does a letter by post go another way? @param {Letter} letter @param {string} way */
+export const isMailed = ({ dataset }, way) => dataset.channel === 'post' && way === 'mail';
+
+/** The parts that the reader wants in, and that go this way. @param {Core} core @param {Letter} letter @param {string} way */
+function chosen({ answersAt }, letter, way) {
   const answers = answersAt(letter);
-  return { answers, parts: letter.parts.filter((part) => !part.optional || filled(answers.value(part.optional))) };
+  const parts = letter.parts.filter(({ optional, role }) => (!optional || filled(answers.value(optional))) && !(isMailed(letter, way) && POSTED.includes(role)));
+  return { answers, parts };
 }
 
-/** The parts that say something; the subject, with the word before it, only if asked for. @param {Core} core @param {Letter} letter @param {boolean} [whole] @returns {Part[]} */
-export function draftOf(core, letter, whole = false) {
-  const { answers, parts } = chosen(core, letter);
-  return parts.filter(({ role }) => whole || role !== 'subject').map(({ role, tree }) => ({ role, pieces: evaluate(tree, answers, letter.language) }))
+/** Ways that take an e-mail's subject along. */
+const WHOLE = ['txt', 'docx', 'print'];
+
+/** The parts that say something; the subject, with the word before it, only in files and on paper. @param {Core} core @param {Letter} letter @param {string} way @returns {Part[]} */
+export function draftOf(core, letter, way) {
+  const { answers, parts } = chosen(core, letter, way);
+  return parts.filter(({ role }) => WHOLE.includes(way) || role !== 'subject').map(({ role, tree }) => ({ role, pieces: evaluate(tree, answers, letter.language) }))
     .map(({ role, pieces }) => ({ role, pieces: role === 'subject' ? pieces.map(inLine) : pieces }))
     .filter(({ pieces }) => plainText(pieces) !== '');
 }
@@ -26,20 +36,20 @@ export function draftOf(core, letter, whole = false) {
 /** A subject is one line. @param {Piece} piece @returns {Piece} */
 const inLine = ([kind, text]) => [kind, text.replace(/\s+/g, ' ')];
 
-/** The text alone. @param {Core} core @param {Letter} letter */
-export const textOf = (core, letter) => draftOf(core, letter).map(({ pieces }) => plainText(pieces)).join('\n\n');
+/** The text alone. @param {Core} core @param {Letter} letter @param {string} way */
+export const textOf = (core, letter, way) => draftOf(core, letter, way).map(({ pieces }) => plainText(pieces)).join('\n\n');
 
 /** The subject alone, without the word before it; "" where the letter has none. @param {Core} core @param {Letter} letter */
 export function subjectOf(core, letter) {
-  const { answers, parts } = chosen(core, letter);
+  const { answers, parts } = chosen(core, letter, '');
   const subject = parts.find(({ role }) => role === 'subject');
-  return subject ? plainText(evaluate(subject.tree.slice(1), answers, letter.language)).replace(/\s+/g, ' ') : '';
+  return subject ? plainText(evaluate(subject.mail ?? subject.tree.slice(1), answers, letter.language)).replace(/\s+/g, ' ') : '';
 }
 
-/** What is missing: what it is called → the answer that would fill it in. @param {Core} core @param {Letter} letter @returns {Map<string, string>} */
-export function blanksOf(core, letter) {
+/** What is missing: what it is called → the answer that would fill it in. @param {Core} core @param {Letter} letter @param {string} way @returns {Map<string, string>} */
+export function blanksOf(core, letter, way) {
   const found = new Map();
-  const { answers, parts } = chosen(core, letter);
+  const { answers, parts } = chosen(core, letter, way);
   const look = (/** @type {any[]} */ tree) => {
     for (const node of tree) {
       const [kind, expr, more, other] = node;
@@ -47,7 +57,7 @@ export function blanksOf(core, letter) {
       else if (kind === 'o' && evaluate([node], answers, letter.language)[0]?.[0] === 'b' && !found.has(more)) found.set(more, namesIn(expr)[0] ?? '');
     }
   };
-  parts.forEach(({ tree }) => look(tree));
+  parts.forEach(({ tree, mail }) => look(mail && (way === 'mail' || way === 'subject') ? mail : tree));
   return found;
 }
 

@@ -12,13 +12,13 @@ import { blanksOf, textOf } from './draft.js';
 export function ask(core, letter, way, go) {
   const host = placeOf(letter);
   host.querySelectorAll(':scope > .gs-notice').forEach((old) => old.remove());
-  if (!entries(core, letter).length) return go();
+  if (!entries(core, letter, way).length) return go();
   const box = core.notice(host, 'lacking', '', { label: words(way === 'print' ? 'send_gaps' : 'send_anyway'), act: go });
   const list = make('ul', { class: 'gs-lacking' });
   const [said, on] = [/** @type {HTMLElement} */ (box.querySelector('p')), /** @type {HTMLElement} */ (box.querySelector('button'))];
   said.after(list);
   const again = () => {
-    const all = entries(core, letter);
+    const all = entries(core, letter, way);
     said.textContent = all.length > 1 ? words('send_lacks', { n: all.length }) : words(all.length ? 'send_lacks_one' : 'send_ready');
     list.replaceChildren(...all.map((entry) => make('li', {}, entry)));
     if (!all.length) on.textContent = words('send_on');
@@ -33,17 +33,17 @@ export function ask(core, letter, way, go) {
 /** Where a letter says what came of it. @param {Letter} letter */
 export const placeOf = (letter) => letter.querySelector('.gs-letter__ways') ?? letter;
 
-/** Everything that is missing, or too much, each as what leads there. @param {Core} core @param {Letter} letter @returns {(Node | string)[]} */
-function entries(core, letter) {
+/** Everything that is missing, or too much, each as what leads there. @param {Core} core @param {Letter} letter @param {string} way @returns {(Node | string)[]} */
+function entries(core, letter, way) {
   const elsewhere = json(letter, 'data-elsewhere') ?? {};
-  const found = [...blanksOf(core, letter)].map(([label, id]) => {
+  const found = [...blanksOf(core, letter, way)].map(([label, id]) => {
     const control = controlOf(letter, id);
     if (control) return button(label, () => control.focus(), 'gs-button gs-button--quiet');
     const [href, title] = elsewhere[id] ?? [];
     return href ? make('a', { href }, `${label} (${title})`) : label;
   });
   const { most, unit } = letter.dataset;
-  const over = most && unit ? lengthOf(textOf(core, letter), unit) - Number(most) : 0;
+  const over = most && unit ? lengthOf(textOf(core, letter, way), unit) - Number(most) : 0;
   return over > 0 ? [...found, words(`too_long_${unit}`, { n: over, m: most ?? '' })] : found;
 }
 

@@ -6,7 +6,7 @@ import { download } from '../files.js';
 import { plainText } from '../letter.js';
 import { homeOf, words } from '../site.js';
 import { docx } from './docx.js';
-import { draftOf, subjectOf, textOf } from './draft.js';
+import { draftOf, isMailed, subjectOf, textOf } from './draft.js';
 import { placeOf } from './lacking.js';
 import { printAlone } from './paper.js';
 import { showLarge } from './large.js';
@@ -19,22 +19,22 @@ const LONGEST = 1900;
 
 /** @type {Record<string, (core: Core, letter: Letter) => void>} */
 export const ways = {
-  copy: (core, letter) => void copy(core, letter, textOf(core, letter)),
+  copy: (core, letter) => void copy(core, letter, textOf(core, letter, 'copy')),
   subject: (core, letter) => void copy(core, letter, subjectOf(core, letter)),
   share: (core, letter) => void share(core, letter),
   mail: (core, letter) => void mail(core, letter),
   txt(core, letter) {
-    const text = draftOf(core, letter, true).map(({ pieces }) => plainText(pieces)).join('\n\n');
+    const text = draftOf(core, letter, 'txt').map(({ pieces }) => plainText(pieces)).join('\n\n');
     download(`${nameOf(letter)}.txt`, `${text}\n`, 'text/plain;charset=utf-8');
     tell(core, letter, 'send_saved');
   },
   docx(core, letter) {
-    const file = docx(draftOf(core, letter, true), { title: titleOf(letter), lang: letter.language, paper: letter.dataset.page ?? '' });
+    const file = docx(draftOf(core, letter, 'docx'), { title: titleOf(letter), lang: letter.language, paper: letter.dataset.page ?? '' });
     download(`${nameOf(letter)}.docx`, file, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document');
     tell(core, letter, 'send_saved');
   },
-  print: (core, letter) => printAlone(letter, draftOf(core, letter, true)),
-  large: (core, letter) => showLarge(letter, draftOf(core, letter), titleOf(letter)),
+  print: (core, letter) => printAlone(letter, draftOf(core, letter, 'print')),
+  large: (core, letter) => showLarge(letter, draftOf(core, letter, 'large'), titleOf(letter)),
 };
 
 /** Of a file: what the editor calls the letter, and nothing of the reader. @param {Letter} letter */
@@ -55,20 +55,20 @@ async function copy(core, letter, text, key = 'send_copied') {
 async function share(core, letter) {
   const subject = subjectOf(core, letter);
   try {
-    await navigator.share({ ...(subject ? { title: subject } : {}), text: textOf(core, letter) });
+    await navigator.share({ ...(subject ? { title: subject } : {}), text: textOf(core, letter, 'share') });
   } catch (error) {
-    if (/** @type {Error} */ (error).name !== 'AbortError') await copy(core, letter, textOf(core, letter), 'send_shared_not');
+    if (/** @type {Error} */ (error).name !== 'AbortError') await copy(core, letter, textOf(core, letter, 'share'), 'send_shared_not');
   }
 }
 
-/** Hands the letter to a mail program; what is too long for that is copied. @param {Core} core @param {Letter} letter */
+/** Hands the letter to a mail program, a letter by post as an e-mail; what is too long for that is copied. @param {Core} core @param {Letter} letter */
 async function mail(core, letter) {
-  const text = textOf(core, letter);
+  const text = textOf(core, letter, 'mail');
   const [subject, to] = [subjectOf(core, letter), receiver(core, letter)];
   const short = address(to, { subject });
   const full = address(to, { subject, body: text.replace(/\n/g, '\r\n') });
   if (full.length > LONGEST) await copy(core, letter, text, 'send_mail_long');
-  else tell(core, letter, 'send_mailed');
+  else tell(core, letter, isMailed(letter, 'mail') ? 'send_mailed_post' : 'send_mailed');
   const link = make('a', { href: full.length <= LONGEST ? full : short.length <= LONGEST ? short : address(to, {}) });
   placeOf(letter).append(link); // inside the letter, so that a workbook knows that a link was followed
   link.click();
