@@ -40,7 +40,11 @@ collections:
     many: true
     one: contact
     title: name
-    fields: {name: {label: Their name, type: text}, phone: {label: Their phone, type: phone}, email: {label: Their e-mail, type: email}, meet_time: {label: Time, type: time}}
+    fields:
+      name: {label: Their name, type: text}
+      phone: {label: Their phone, type: phone}
+      email: {label: Their e-mail, type: email}
+      meet_time: {label: Time, type: time}
 values: {visit: {minutes: [20, 30]}, call_after: {days: 7}}
 fragments: {thanks: "Thank you, {{ me.name }}"}
 """

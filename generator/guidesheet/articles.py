@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from types import SimpleNamespace
@@ -129,14 +129,23 @@ def guide_html(making: Making, folder: str, guide: Guide, handouts: Sequence[Han
         SimpleNamespace(id=s.id, title=s.title, text=s.text, sheets=[_listed(view, dataset.sheets[n]) for n in s.sheets])
         for s in guide.steps
     )
+    told = ahead(view, listed, view.place_href, lambda name: view.to(dataset.addresses[name]))
+    return str(macro("templates/guide.html", "guide")(guide, view, book, told))
+
+
+def ahead(view: View, listed: Iterable[Sheet], place: Callable[[str], str], page: Callable[[str], str]) -> SimpleNamespace | None:
+    """What a guide's list of what comes next is told, as attributes; None where there is nothing.
+
+    `place`: the address of an item, `page`: that of a sheet.
+    """
+    sheets = {sheet.id: sheet for sheet in listed}.values()
     dated = [
-        making.told(sheet, block, item) | {"href": view.place_href(f"{sheet.id}.{item.id}")}
-        for sheet in {sheet.id: sheet for sheet in listed}.values()
+        view.making.told(sheet, block, item) | {"href": place(f"{sheet.id}.{item.id}")}
+        for sheet in sheets
         for block, item in due.due(sheet)
     ]
-    about = [view.to(dataset.addresses[sheet.id]) for sheet in {sheet.id: sheet for sheet in listed}.values() if records(view, [sheet])]
-    told = SimpleNamespace(days=attribute(dated), sheets=attribute(about)) if dated or about else None
-    return str(macro("templates/guide.html", "guide")(guide, view, book, told))
+    about = [page(sheet.id) for sheet in sheets if records(view, [sheet])]
+    return SimpleNamespace(days=attribute(dated), sheets=attribute(about)) if dated or about else None
 
 
 def home_html(making: Making) -> str:

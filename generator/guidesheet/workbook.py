@@ -58,7 +58,8 @@ def workbook(making: Making, folder: str, around: Around, note: str = "") -> str
     names = tuple(sheets_of(dataset, folder))
     leaves = tuple(_leaves(making, guide, names, around))
     cover = Leaf(making, f"{folder}/index", naming.scope(None), inside=frozenset(names), around=around)
-    cover.records = articles.records(cover, [naming.shown(dataset.sheets[name]) for name in names])
+    sheets = [naming.shown(dataset.sheets[name]) for name in names]
+    cover.records = articles.records(cover, sheets)
     cover.units = attribute([unit for name in names for unit in naming.scope(name).units])
     cover.sources = tuple({id(source): source for leaf in leaves for source in leaf.sources}.values())
     cover.revised = max((leaf.revised for leaf in leaves if leaf.revised), default=guide.revised)
@@ -71,8 +72,9 @@ def workbook(making: Making, folder: str, around: Around, note: str = "") -> str
         title=naming.scope(None).plain(guide.title), site=naming.scope(None).plain(dataset.guidance.title),
         version=__version__, policy=_policy([style], [data, script]), style=Markup(style), data=Markup(data), script=Markup(script),
     )  # fmt: skip
+    told = articles.ahead(cover, sheets, "#{}".format, "#{}".format)
     bodies = [macro("templates/workbook.html", "leaf")(leaf.sheet, leaf) for leaf in leaves]
-    made = macro("templates/workbook.html", "workbook")(cover, guide, head, bodies, dataset.guidance, Markup(note), around.url)
+    made = macro("templates/workbook.html", "workbook")(cover, guide, head, bodies, told, dataset.guidance, Markup(note), around.url)
     return str(made)
 
 

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from support import sites
+from support import axe, sites
 from support.copies import copy_of, load
+from support.paper import printed
 from support.reader import FILL, JOURNAL, READ, erase_everything, journal, keys, ready, saved
 from support.reader import write as type_in
 from support.workbooks import at, kept, open_file, write
@@ -42,6 +43,43 @@ def asks_before_closing(page: Page) -> bool:
     """Would the browser ask its reader before it closes the tab?"""
     asked: bool = page.evaluate("() => { const leave = new Event('beforeunload', {cancelable: true}); return !dispatchEvent(leave); }")
     return asked
+
+
+def test_what_comes_next_with_everybody_stands_before_the_contents(page: Page, book: Path) -> None:
+    open_file(page, book)
+    expect(page.locator("#gs-next")).to_be_hidden()
+    for name, mailed in (("Ana Núñez", "2031-12-24"), ("Ben Li", "2031-11-24")):
+        new_contact(page, name)
+        at(page, "request_letter request_letter.mailed").fill(mailed)
+        kept(page)
+    lines = page.locator(".gs-side .gs-day__list > li")
+    expect(lines).to_have_count(2)
+    expect(lines.nth(0)).to_contain_text("Next: Call Ben Li to ask for a time")
+    expect(lines.nth(0)).to_contain_text("Due on Monday, December 1, 2031")
+    lines.nth(1).get_by_role("link").click()
+    assert page.url.endswith("#request_letter.call_them")
+    expect(at(page, "request_letter request_letter.call_them")).to_be_in_viewport()
+    expect(page.locator("#about select option:checked")).to_have_text("Ana Núñez")
+    assert axe.violations(page) == []
+    lines.nth(0).get_by_role("button", name="Done").click()
+    expect(lines.nth(0)).to_contain_text("Call Ana Núñez")
+
+
+def test_all_sheets_about_one_contact_go_to_paper_together(page: Page, book: Path, tmp_path: Path) -> None:
+    open_file(page, book)
+    new_contact(page, "Ben Li")
+    new_contact(page, "Ana Núñez")
+    page.evaluate("window.printed = 0; window.print = () => { printed++; }; null")
+    page.get_by_role("button", name="Print all sheets about Ana Núñez").click()
+    assert page.evaluate("printed") == 1
+    paper = printed(page, tmp_path)
+    whole = " ".join(paper)
+    titles = ("Ask by phone", "Ask by letter", "Ask by e-mail", "Before the interview", "The day before", "Say thank you")
+    begun = [next((title for title in titles if title in sheet[:60]), "") for sheet in paper]
+    assert set(titles) <= set(begun), "each begins a page"
+    assert "Ana Núñez" in whole
+    for words in ("Ben Li", "Contact log", "Who to ask", "What comes next", "Contents"):
+        assert words not in whole, words
 
 
 def test_every_kind_of_answer_is_back_after_a_reload_and_is_in_the_tab_only(page: Page, home_book: Path) -> None:

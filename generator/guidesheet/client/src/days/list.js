@@ -37,16 +37,18 @@ export function list(core, element) {
 
 /** Whom the guide's sheets are about now; "" where they are about nobody, or nobody is there yet. @param {Core} core @param {Element} element */
 function aboutWhom(core, element) {
-  const coll = element.closest('gs-guide')?.querySelector('gs-record')?.getAttribute('data-coll') ?? '';
+  const coll = element.closest('gs-guide, gs-workbook')?.querySelector('gs-record')?.getAttribute('data-coll') ?? '';
   const found = json(element, 'data-sheets').length && coll ? core.store.records(coll) : [];
   const at = found.findIndex(({ rec }) => rec === core.current(coll));
   return at < 0 ? '' : core.titleOf(coll, /** @type {{ rec: string }} */ (found[at]).rec, at + 1);
 }
 
-/** All sheets about one, on paper; what that needs is loaded then. @param {Core} core @param {HTMLElement} element */
+/** All sheets about one, on paper: a workbook has them, else what that needs is loaded then. @param {Core} core @param {HTMLElement} element */
 async function print(core, element) {
+  const sheets = json(element, 'data-sheets');
+  if (sheets[0].startsWith('#')) return void element.dispatchEvent(new CustomEvent('gs-leaves', { bubbles: true, detail: sheets }));
   try {
-    await (await core.load('Packet'))(core, json(element, 'data-sheets'));
+    await (await core.load('Packet'))(core, sheets);
   } catch {
     core.notice(element, 'days', words(location.protocol === 'file:' ? 'packet_disk' : 'part_missing')).focus();
   }

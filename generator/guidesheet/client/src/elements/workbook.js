@@ -20,7 +20,8 @@ export class Workbook extends Part {
     this.on(store, 'saved mode records', () => this.#tell());
     this.on(store, 'erased', () => store.setTabOnly(true));
     this.on(document, 'gs-copied', () => this.#tell());
-    this.on(document, 'gs-print', () => isBlank() || this.#leaf(null));
+    this.on(document, 'gs-print', () => isBlank() || this.#leaves([]));
+    this.on(this, 'gs-leaves', ({ detail }) => this.#print(detail.map((/** @type {string} */ place) => this.querySelector(place)), printFilled));
     this.on(window, 'beforeunload', (event) => {
       if (!this.#leaving && this.#mayBeLost()) event.preventDefault();
     });
@@ -60,8 +61,8 @@ export class Workbook extends Part {
     const act = button?.dataset.do;
     const sheet = button?.closest('gs-sheet') ?? null;
     const host = button?.closest('.gs-keep, .gs-bar, .gs-cover') ?? this;
-    if (act === 'print-sheet') this.#print(sheet, printFilled);
-    else if (act === 'print-sheet-blank') this.#print(sheet, printBlank);
+    if (act === 'print-sheet') this.#print([sheet], printFilled);
+    else if (act === 'print-sheet-blank') this.#print([sheet], printBlank);
     else if (sheet) return;
     else if (act === 'print') printFilled();
     else if (act === 'print-blank') printBlank();
@@ -82,15 +83,15 @@ export class Workbook extends Part {
     setTimeout(() => (this.#leaving = false), LEAVING);
   }
 
-  /** @param {Element | null} sheet @param {() => void} print */
-  #print(sheet, print) {
-    this.#leaf(sheet);
+  /** @param {(Element | null)[]} sheets @param {() => void} print */
+  #print(sheets, print) {
+    this.#leaves(sheets);
     print();
   }
 
-  /** The one sheet that goes to paper; all, if none is given. @param {Element | null} sheet */
-  #leaf(sheet) {
-    document.documentElement.classList.toggle('gs-print-leaf', sheet !== null);
-    for (const one of this.querySelectorAll('gs-sheet')) one.classList.toggle('gs-leaf--print', one === sheet);
+  /** The sheets that go to paper; all, if none is given. @param {(Element | null)[]} sheets */
+  #leaves(sheets) {
+    document.documentElement.classList.toggle('gs-print-leaf', sheets.length > 0);
+    for (const one of this.querySelectorAll('gs-sheet')) one.classList.toggle('gs-leaf--print', sheets.includes(one));
   }
 }
