@@ -109,11 +109,11 @@ def test_blanks_of_a_letter_are_named_in_the_language_of_the_page(site: Path) ->
     def labels(page: str) -> list[tuple[str, str]]:
         letter = elements(site / page, "gs-letter")[0]
         spans = [span for span in letter.getElementsByTagName("span") if span.getAttribute("class") == "gs-line__label"]
-        return [(span.getAttribute("lang"), words(span)) for span in spans]
+        return [(span.getAttribute("lang"), words(span).replace("\u00a0", " ")) for span in spans]
 
-    spanish = ["Día en que lo envía", "Cómo comunicarse con usted", "El día en que se muda", "Su nombre"]
+    spanish = ["90 días después de: Día en que lo envía", "Cómo comunicarse con usted", "El día en que se muda", "Su nombre"]
     assert labels("es/moving/notice/index.html") == [("es", label) for label in spanish]
-    assert labels("moving/notice/index.html")[0] == ("", "Day you mail it")
+    assert labels("moving/notice/index.html")[0] == ("", "90 days after: Day you mail it")
     told = json.loads(elements(site / "es/moving/notice/index.html", "gs-letter")[0].getAttribute("data-parts"))
     assert next(part for part in told if part["id"] == "leaving")["tree"][1][-1] == "Día en que lo envía"
 

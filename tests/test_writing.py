@@ -95,6 +95,25 @@ def test_what_an_e_mail_leaves_out_is_what_the_browser_leaves_out() -> None:
     assert tuple(re.findall(r"'(\w+)'", listed)) == POSTED
 
 
+@pytest.mark.parametrize(
+    ("source", "named"),
+    [
+        ("{{ here.mailed }}", "Day you mail it"),
+        ('{{ here.mailed | plus(value.call_after) | workday | date("full") }}', "7 days after: Day you mail it"),
+        ("{{ here.mailed | plus(1) | plus(-2) or 'soon' }}", "1 day before: Day you mail it"),
+        ("{{ here.mailed | plus(2) | plus(-2) }}", "Day you mail it"),
+        ("{% if contact.phone %}I call{% else %}{{ here.mailed | plus(2) }}{% endif %}", "2 days after: Day you mail it"),
+    ],
+)
+def test_a_day_that_is_worked_out_is_not_called_as_the_one_that_it_comes_from(scope: SheetScope, source: str, named: str) -> None:
+    (paragraph,) = letters.paragraphs(scope.letter(source), messages("en"), "", "")
+    assert f'<span class="gs-line__label">{named}</span>' in paragraph.replace("\u00a0", " ")
+
+
+def test_a_text_says_how_far_a_day_is_from_what_is_not_answered(scope: SheetScope) -> None:
+    assert scope.unanswered(' here.mailed | plus(-1) | date("full") ') == "[1\u00a0day before: Day you mail it]"
+
+
 def test_the_page_has_all_of_the_language() -> None:
     assert len(SAID) >= 30 and len(REFUSED) >= 8
     written = " ".join(source for source, _ in SAID)

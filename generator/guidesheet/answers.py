@@ -18,6 +18,7 @@ from guidesheet.expressions.compute import compile_computed
 from guidesheet.expressions.due import compile_day, compile_time
 from guidesheet.expressions.evaluate import NoAnswers, evaluate
 from guidesheet.expressions.names import AnswerName, Expr, Tree, ValueName
+from guidesheet.expressions.pen import penned
 from guidesheet.fields.base import Choosing, Field, Option
 from guidesheet.fields.date import DateField
 from guidesheet.fields.money import MoneyField
@@ -224,7 +225,7 @@ class SheetScope:
 
     def blank(self, source: str) -> Tree:
         """The tree of one `{{ … }}`."""
-        tree: Tree = self._once(compile_blank, source)
+        tree: Tree = self._once(_blank, source)
         return tree
 
     def letter(self, source: str) -> Tree:
@@ -395,3 +396,7 @@ def homes_of(sheet: Sheet) -> dict[str, None]:
 
 def _words(options: tuple[Option, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((option.id, option.label.plain()) for option in options)
+
+
+def _blank(source: str, scope: SheetScope) -> Tree:
+    return penned(compile_blank(source, scope), scope.naming.words)

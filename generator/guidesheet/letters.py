@@ -12,6 +12,8 @@ from guidesheet.answers import SheetScope
 from guidesheet.blocks.letter import LetterBlock, Part
 from guidesheet.expressions.evaluate import on_paper
 from guidesheet.expressions.names import Tree
+from guidesheet.expressions.pen import penned
+from guidesheet.messages import Messages
 
 
 def trees(scope: SheetScope, block: LetterBlock) -> Iterator[tuple[str, Part | None, Tree, str | None]]:
@@ -65,13 +67,13 @@ def spoken(page: str, block: LetterBlock) -> str:
     return found.pop() if len(found) == 1 else page
 
 
-def paragraphs(tree: Tree, attributes: str, named: str) -> Iterator[str]:
+def paragraphs(tree: Tree, words: Messages, attributes: str, named: str) -> Iterator[str]:
     """The paragraphs of a part on blank paper, as HTML; three empty lines or more are room for a hand.
 
-    `attributes`: of each, after a space; `named`: the attribute that tells the language of the names of its blanks.
+    `words`: of the page; `attributes`: of each, after a space; `named`: the attribute that tells the language of the names of its blanks.
     """
     pieces = []
-    for kind, text in on_paper(tree):
+    for kind, text in on_paper(penned(tree, words)):
         if kind == "t":
             pieces.append(str(escape(text)))
         elif kind == "x":

@@ -373,7 +373,7 @@ class View:
             lead = self.text(part.lead) if part and part.lead else None
             made.append(f'<p class="gs-lead"{_lang(self.lang, lang)}>{lead}</p>' if lead else "")
             attributes = _lang(said or self.lang, lang) + " data-search-exclude"
-            made += letters.paragraphs(tree, attributes, _lang(self.lang, said or self.lang))
+            made += letters.paragraphs(tree, self.words, attributes, _lang(self.lang, said or self.lang))
         return Markup("\n".join(filter(None, made)))
 
 

@@ -99,7 +99,14 @@ def test_a_blank_sheet_has_no_answer_on_it_and_room_for_a_pen(page: Page, sheet:
 def test_a_blank_letter_has_all_its_parts_and_a_label_for_each_gap(page: Page, sheet: OpenSheet, tmp_path: Path) -> None:
     sheet(page, "request-letter")
     paper = " ".join(printed(page, tmp_path))
-    for words in ("Dear", "How you address them", "I am learning about", "I will call you on", "Day you mail it", "Your name"):
+    for words in (
+        "Dear",
+        "How you address them",
+        "I am learning about",
+        "I will call you on",
+        "7 days after: Day you mail it",
+        "Your name",
+    ):
         assert words in paper[paper.index("Your letter") :], words
 
 

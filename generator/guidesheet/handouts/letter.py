@@ -13,6 +13,7 @@ from typing import Any
 from guidesheet import letters
 from guidesheet.blocks.letter import LetterBlock
 from guidesheet.expressions.names import Tree
+from guidesheet.expressions.pen import penned
 from guidesheet.fields.base import Field
 from guidesheet.handouts import rich
 from guidesheet.handouts.content import SHOWN, Data, Paperwork, fields_by_name
@@ -39,7 +40,7 @@ class _Letter:
     def parts(self, at: Loc) -> Iterator[Data]:
         """Every part that prints something."""
         for name, part, tree, lang in letters.trees(self.work.scope, self.block):
-            paragraphs = list(self.paragraphs(tree))
+            paragraphs = list(self.paragraphs(penned(tree, self.work.naming.words)))
             index = self.block.parts.index(part) if part else 0
             yield {
                 "id": name,
