@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 import re
@@ -18,6 +19,7 @@ from guidesheet.hosts.markdown import KEPT
 from guidesheet.hosts.papers import Desk, all_jobs, shelf
 from guidesheet.load import load
 from run import ROOT
+from support.filled import told
 from support.handouts import texts_at, words_of
 
 BASE = ROOT / "tests/errors/base"
@@ -85,6 +87,34 @@ def links(html: str) -> list[tuple[str, str]]:
     return found
 
 
+def test_a_sheets_fillable_handouts_have_the_script_that_their_page_asks_for(project: Path) -> None:
+    assert cli.main(["build"]) == 0
+    site = project / "site"
+    scripts = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*.pdf.js")}
+    sheets = ("ask", "notice", "pack", "viewing")
+    assert set(scripts) == {f"moving/{name}{size}.fillable.pdf.js" for name in sheets for size in ("", ".large")}
+    asked = {}
+    for page in site.rglob("*.html"):
+        for address, words in re.findall(r'data-do="pdf" data-pdf="([^"]+)">([^<]*)<', page.read_text("utf-8")):
+            path, _, stamp = address.partition("?v=")
+            asked[(page.parent / path).resolve().relative_to(site).as_posix()] = stamp
+            assert words == f"PDF with my answers{', large print' if '.large' in path else ''}"
+    assert set(asked) == set(scripts) and all(re.fullmatch(r"[0-9a-f]{8}", stamp) for stamp in asked.values())
+    assert len(set(asked.values())) == len(asked)
+    for path, content in scripts.items():
+        data = (site / path.removesuffix(".js")).read_bytes()
+        assert base64.b64decode(told(content.decode("ascii"))["pdf"]) == data
+        assert len(content) < 1.4 * len(data) + 30_000
+
+
+def test_several_papers_are_named_on_the_buttons(project: Path) -> None:
+    add(project / "guidance/guidance.yml", "handouts: {paper: [a4, letter], sizes: normal}\n")
+    assert cli.main(["build"]) == 0
+    found = re.findall(r'data-pdf="([^"]+)\?v=\w+">([^<]*)<', (project / "site/moving/ask/index.html").read_text("utf-8"))
+    words = {"../ask.a4.fillable.pdf.js": "A4 paper", "../ask.fillable.pdf.js": "Letter paper"}
+    assert found == [(path, f"PDF with my answers, {paper}") for path, paper in words.items()]
+
+
 def test_a_publisher_chooses_the_editions(project: Path) -> None:
     guidance = project / "guidance/guidance.yml"
     before = guidance.read_text("utf-8")
@@ -100,6 +130,7 @@ def test_a_publisher_chooses_the_editions(project: Path) -> None:
     assert sizes["moving/ask.large.pdf"] == [612, 792] and sizes["moving/ask.a4.large.pdf"] == [595, 842]
     guidance.write_text(before + "handouts: {make: false}\n", "utf-8")
     assert cli.main(["build"]) == 0
+    assert not list((project / "site").rglob("*.pdf.js"))
     assert pdfs(project / "site") == {} and links((project / "site/moving/ask/index.html").read_text("utf-8")) == []
 
 
@@ -115,7 +146,8 @@ def test_what_is_unchanged_is_not_made_again_and_the_bytes_are_the_same(project:
     changed = {path for path, data in pdfs(project / "site").items() if data != first[path]}
     assert changed == {path for path in first if "/pack." in path or ".packet." in path}
     assert set(stamps(cache).items()) & set(kept.items()) == {each for each in kept.items() if each in stamps(cache).items()}
-    assert len(stamps(cache)) == len(first)  # what nothing needs any more is taken away
+    endings = sorted(path.suffix for path in cache.iterdir())
+    assert endings == [".js"] * 8 + [".pdf"] * len(first)  # what nothing needs any more is taken away
     shutil.rmtree(project / ".cache")
     second = pdfs(project / "site")
     assert cli.main(["build"]) == 0
@@ -162,6 +194,9 @@ def test_written_projects_have_them_too(project: Path) -> None:
     assert cli.main(["write", "out"]) == 0
     made = pdfs(project / "out/docs")
     assert len(made) == 20
+    docs = project / "out/docs"
+    scripts = {path.relative_to(docs).as_posix() for path in docs.rglob("*.pdf.js")}
+    assert scripts == {f"{path}.js" for path in made if "fillable" in path and "packet" not in path}
     written = [href.removeprefix(KEPT) for href, _ in links((project / "out/docs/moving/ask.md").read_text("utf-8"))]
     assert [f"moving/{href.removeprefix('../')}" for href in written] == [
         f"moving/ask{ending}.pdf" for ending in ("", ".fillable", ".large", ".large.fillable")
@@ -178,6 +213,9 @@ def test_a_served_site_makes_one_when_it_is_opened(project: Path) -> None:
     made = desk.bring("moving/ask.large.pdf")
     assert made and len(kept.found()) == 1
     assert min(size for _, _, _, size, _ in texts_at(made)) >= 17.9
+    assert desk.bring("moving/ask.large.pdf.js") is None and desk.bring("moving/moving.packet.fillable.pdf.js") is None
+    script = desk.bring("moving/ask.fillable.pdf.js")
+    assert script and base64.b64decode(told(script.decode("ascii"))["pdf"]) == desk.bring("moving/ask.fillable.pdf")
 
 
 def test_handouts_are_there_in_every_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,6 +31,11 @@ class Variant:
         return "".join(f".{part}" for part in parts if part)
 
 
+def script_of(path: str) -> str:
+    """The path of the script with which a page fills a handout in: beside it."""
+    return f"{path}.js"
+
+
 @dataclass(frozen=True)
 class Handout:
     """One PDF of a site."""
@@ -43,6 +48,20 @@ class Handout:
     pages: int = 0
     size: int = 0
     """Bytes."""
+    stamp: str = ""
+    """Of the script with which its page fills it in; "" where there is none."""
+
+    @property
+    def script(self) -> str:
+        """The address of that script in the site, stamped, so that no browser takes an old one for it."""
+        return f"{script_of(self.path)}?v={self.stamp}" if self.stamp else ""
+
+    def files(self) -> Iterator[tuple[str, Path]]:
+        """What lies in the site (its path there, the file that is kept): the PDF and that script."""
+        if self.file:
+            yield self.path, self.file
+            if self.stamp:
+                yield script_of(self.path), self.file.with_name(script_of(self.file.name))
 
     def facts(self, words: Messages) -> str:
         """Format, pages and size: what is known of it."""

@@ -222,7 +222,8 @@ def _in_language(config: Path, loaded: Loaded, lang: str, printed: pages.Papers)
         languages.alternate(site, there, directories=directories) if site.languages else (),
         lang if lang != root else "",
     )
-    pdfs = {f"{given.pages}/{each.path}": each.file.read_bytes() for found in printed.values() for each in found if each.file}
+    kept = (file for found in printed.values() for each in found for file in each.files())
+    pdfs = {f"{given.pages}/{path}": source.read_bytes() for path, source in kept}
     return disk.contents(given, site) | pdfs
 
 

@@ -12,7 +12,7 @@ import { join } from "node:path";
 
 const here = import.meta.dirname;
 const scripts = [
-  "core.js", "keep.js", "undo.js", "since.js", "live.js", "lists.js", "send.js", "days.js", "journal.js", "shared.js", "elsewhere.js", "packet.js",
+  "core.js", "keep.js", "undo.js", "since.js", "live.js", "lists.js", "send.js", "days.js", "journal.js", "shared.js", "elsewhere.js", "packet.js", "pdf.js",
   "languages.js", "theme.js", "iframe-worker-shim.js", "workbook.js",
 ];
 const styles = ["guidesheet.css", "keep.css", "since.css", "live.css", "lists.css", "send.css", "days.css", "packet.css", "workbook.css"];

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from guidesheet import language
 from guidesheet.answers import Naming
+from guidesheet.editions import Variant
 from guidesheet.handouts.content import Data, Paperwork, Place
 from guidesheet.handouts.parts import block_data
 from guidesheet.model import Sheet
@@ -20,6 +24,22 @@ def sheet_document(naming: Naming, sheet: Sheet, place: Place) -> Data:
     made = _sheet(naming, sheet, place)
     folder = naming.dataset.guide_of(sheet.id)
     return _document(naming, made["said"]) | {"guide": naming.scope(None).plain(naming.dataset.guides[folder].title), "sheets": [made]}
+
+
+def asked(made: Any) -> Iterator[tuple[str, Data]]:
+    """Every part of a document that has a place for an answer, with the answer's id."""
+    if isinstance(made, dict):
+        yield from ((made[key], made) for key in ("name", "b", "x") if isinstance(made.get(key), str))
+        for part in made.values():
+            yield from asked(part)
+    elif isinstance(made, list):
+        for part in made:
+            yield from asked(part)
+
+
+def answerable(document: Data, variant: Variant) -> bool:
+    """Can a page put its reader's answers into this handout? A packet is no one page's."""
+    return variant.fill and document["packet"] is None and any(asked(document))
 
 
 def packet_document(naming: Naming, folder: str, place: Place) -> Data:

@@ -17,7 +17,8 @@ from pikepdf import Array, Dictionary, Name, String
 from guidesheet.handouts.formfont import FONT, form_font
 
 _LINK = "field:"
-_LINES, _RADIO, _UNISON, _COMBO = 1 << 12, 1 << 15, 1 << 25, 1 << 17
+LINES, RADIO, _UNISON, COMBO = 1 << 12, 1 << 15, 1 << 25, 1 << 17
+"""Flags of form fields: many lines; one of several, the same one everywhere; a list that opens."""
 
 
 def fillable(data: bytes) -> bytes:
@@ -121,14 +122,14 @@ class _Form:
     def _kind(self, node: Any, told: dict[str, Any]) -> None:
         kind = told["kind"]
         if kind in ("tick", "choice"):
-            node.FT, node.V, node.Ff = Name.Btn, Name.Off, _RADIO | _UNISON if kind == "choice" else 0
+            node.FT, node.V, node.Ff = Name.Btn, Name.Off, RADIO | _UNISON if kind == "choice" else 0
             return
         node.DA, node.V = _appearance(told["size"]), String("")
         if kind == "list":
-            node.FT, node.Ff = Name.Ch, _COMBO
+            node.FT, node.Ff = Name.Ch, COMBO
             node.Opt = Array([Array([String(key), String(words)]) for key, words in [("", " "), *told["options"]]])
         else:
-            node.FT, node.Ff = Name.Tx, _LINES if kind == "lines" else 0
+            node.FT, node.Ff = Name.Tx, LINES if kind == "lines" else 0
 
     def _branch(self, path: tuple[str, ...]) -> Any:
         """The part of the tree of fields that a dotted name hangs on; None for the root."""

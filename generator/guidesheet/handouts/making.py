@@ -9,9 +9,11 @@ from typing import Any
 
 import pikepdf
 
-from guidesheet.editions import Variant
+from guidesheet.editions import Variant, script_of
 from guidesheet.handouts.content import Data
+from guidesheet.handouts.document import answerable
 from guidesheet.handouts.fill import fillable
+from guidesheet.handouts.fillscript import fill_script
 from guidesheet.handouts.typeset import TypesetError, typeset
 
 
@@ -22,14 +24,23 @@ def make(document: Data, variant: Variant) -> bytes:
 
 
 def keep(document: Data, variant: Variant, key: str, folder: Path) -> tuple[str, list[Any]] | None:
-    """Makes one handout and puts it into the folder, whole or not at all. Gives what is wrong with it, and where."""
+    """Makes one handout and puts it into the folder, with the script that fills it in, whole or not at all.
+
+    Gives what is wrong with it, and where.
+    """
     try:
         data = make(document, variant)
     except TypesetError as error:
         return str(error), error.at
     with pikepdf.open(io.BytesIO(data)) as pdf:
         name = f"{key}-{len(pdf.pages)}.pdf"
-    beside = folder / f".{name}.{os.getpid()}"
-    beside.write_bytes(data)
-    beside.replace(folder / name)
+    if answerable(document, variant):
+        _put(fill_script(data, document), folder / script_of(name))  # before the handout, which stands for both
+    _put(data, folder / name)
     return None
+
+
+def _put(data: bytes, file: Path) -> None:
+    beside = file.with_name(f".{file.name}.{os.getpid()}")
+    beside.write_bytes(data)
+    beside.replace(file)

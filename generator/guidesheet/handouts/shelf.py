@@ -18,11 +18,11 @@ from typing import Any
 
 from guidesheet.answers import Naming
 from guidesheet.check.loaded import Loaded
-from guidesheet.editions import Handout, Variant
+from guidesheet.editions import Handout, Variant, script_of
 from guidesheet.errors import DatasetError, Problem
 from guidesheet.glyphs import FONTS
 from guidesheet.handouts.content import Data, Place
-from guidesheet.handouts.document import packet_document, sheet_document
+from guidesheet.handouts.document import answerable, packet_document, sheet_document
 from guidesheet.macros import PACKAGE
 
 _WORTH_A_PROCESS = 12
@@ -53,7 +53,7 @@ class Job:
 
 
 class Shelf:
-    """The folder where handouts are kept: `<hash>-<pages>.pdf`."""
+    """The folder where handouts are kept: `<hash>-<pages>.pdf`, and the script beside it with which a page fills it in."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -72,7 +72,8 @@ class Shelf:
         kept, told = self.found(), dict[str, list[Handout]]()
         for job in jobs:
             file, pages = kept.get(job.key, (None, 0))
-            made = Handout(job.path, job.variant, file, pages, file.stat().st_size if file else 0)
+            stamp = job.key[:8] if answerable(job.document, job.variant) else ""
+            made = Handout(job.path, job.variant, file, pages, file.stat().st_size if file else 0, stamp)
             told.setdefault(job.address, []).append(made)
         return told
 
@@ -100,6 +101,7 @@ class Shelf:
         for key, (file, _) in self.found().items():
             if key not in wanted:
                 file.unlink(missing_ok=True)
+                file.with_name(script_of(file.name)).unlink(missing_ok=True)
 
 
 def jobs(loaded: Loaded, places: Mapping[str, Place]) -> dict[str, list[Job]]:

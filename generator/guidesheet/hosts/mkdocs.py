@@ -163,7 +163,8 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
         for path, content in self.site.assets.items():
             files.append(File.generated(config, path, content=content))
         for handout in (each for found in self.papers.values() for each in found if not _serves(config)):
-            files.append(File.generated(config, handout.path, abs_src_path=str(handout.file)))
+            for path, source in handout.files():
+                files.append(File.generated(config, path, abs_src_path=str(source)))
         own = {page.path for page in self.site.pages if not page.gives_way}
         if self.site.languages:
             made = {page.path for page in self.site.pages}

@@ -12,8 +12,10 @@ from urllib.parse import unquote
 from mkdocs.utils.yaml import yaml_load
 
 from guidesheet.check.loaded import Loaded
+from guidesheet.editions import script_of
 from guidesheet.errors import DatasetError
 from guidesheet.handouts.content import Place
+from guidesheet.handouts.document import answerable
 from guidesheet.handouts.shelf import Job, Shelf, jobs
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.plugins.guidesheet")
 
+_KINDS = {".pdf": "application/pdf", ".pdf.js": "text/javascript"}
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 
 
@@ -62,10 +65,14 @@ class Desk:
         """What there is from now on."""
         root = loaded.dataset.guidance.language
         self._jobs = {(job.path if lang == root else f"{lang}/{job.path}"): job for lang, found in given.items() for job in found}
+        self._jobs |= {script_of(path): job for path, job in self._jobs.items() if answerable(job.document, job.variant)}
         self._loaded, self._shelf = loaded, shelf
 
     def bring(self, path: str) -> bytes | None:
-        """The handout at a path of the site; None where there is none, or where it cannot be made, which is said."""
+        """The handout at a path of the site, or the script that fills it in; None where there is none.
+
+        None, too, where it cannot be made, which is said.
+        """
         with self._busy:
             job = self._jobs.get(path)
             if job is None or self._shelf is None or self._loaded is None:
@@ -75,7 +82,8 @@ class Desk:
             except DatasetError as error:
                 log.error("%s", error)
                 return None
-            return self._shelf.found()[job.key][0].read_bytes()
+            file = self._shelf.found()[job.key][0]
+            return (file.with_name(script_of(file.name)) if path.endswith(".js") else file).read_bytes()
 
     def attend(self, server: LiveReloadServer) -> None:
         """Answers requests for handouts; the server's own folder is emptied at each build."""
@@ -83,11 +91,12 @@ class Desk:
 
         def app(environ: dict[str, Any], start_response: Any) -> Any:
             path = unquote(environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore"))
-            mine = path.endswith(".pdf") and path.startswith(server.mount_path)
+            kind = next((kind for ending, kind in _KINDS.items() if path.endswith(ending)), None)
+            mine = kind and path.startswith(server.mount_path)
             made = self.bring(path.removeprefix(server.mount_path)) if mine else None
-            if made is None:
+            if made is None or kind is None:
                 return answer(environ, start_response)
-            start_response("200 OK", [("Content-Type", "application/pdf"), ("Content-Length", str(len(made)))])
+            start_response("200 OK", [("Content-Type", kind), ("Content-Length", str(len(made)))])
             return [made]
 
         server.set_app(app)

@@ -13,7 +13,7 @@ import { filled } from './values.js';
 /** @typedef {import('./elements/sheet.js').Sheet} Sheet */
 /** @typedef {import('./parts.js').Core} Core */
 
-/** Asks, and erases one sheet's answers, or everything. @param {Core} core @param {Element} host @param {Sheet | null} sheet */
+/** Asks, and erases one sheet's answers, or everything. @param {Core} core @param {Element} host @param {Sheet | null} [sheet] */
 export async function askErase(core, host, sheet) {
   const { store } = core;
   store.flush();

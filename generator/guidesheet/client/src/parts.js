@@ -60,14 +60,14 @@ export const days = (element) => load('Days').then((part) => part(core, element)
 export const send = (letter, way) => load('Send').then((part) => part(core, letter, way), () => way && notice(letter, 'sent', words('part_missing')));
 
 /**
- * Does one of what `keep.js` and `undo.js` can: `saveCopy`, `savePart`, `loadCopy`, `askErase` (one sheet's answers, or everything); erases everything also without them.
- * @param {'saveCopy' | 'savePart' | 'loadCopy' | 'askErase'} act @param {Element} host @param {Sheet | null} [sheet]
+ * Does one of what `keep.js`, `pdf.js` and `undo.js` can: `saveCopy`, `savePart`, `loadCopy`, `pdf` (the sheet's, filled in), `askErase` (one sheet's answers, or everything); erases everything also without them.
+ * @param {'saveCopy' | 'savePart' | 'loadCopy' | 'pdf' | 'askErase'} act @param {Element} host @param {Element | null} [given] the sheet, or the button
  */
-export async function keep(act, host, sheet) {
+export async function keep(act, host, given) {
   try {
-    await (await load(act === 'askErase' ? 'Undo' : 'Keep'))[act](core, host, sheet);
+    await (await load({ askErase: 'Undo', pdf: 'Pdf' }[/** @type {string} */ (act)] ?? 'Keep'))[act](core, host, given);
   } catch {
-    if (act !== 'askErase' || sheet) notice(host, 'copy', words('part_missing'));
+    if (act !== 'askErase' || given) notice(host, 'copy', words('part_missing'));
     else if (confirm(words('erase_last_text'))) store.eraseEverything();
   }
 }

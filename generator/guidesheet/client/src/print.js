@@ -38,8 +38,6 @@ export function watchPrint() {
   matchMedia('print').addEventListener('change', (event) => (event.matches ? mirror() : after()));
 }
 
-export const printFilled = () => print();
-
 /** Also texts with answers in them go blank. */
 export function printBlank() {
   root.add('gs-print-blank');

@@ -8,16 +8,15 @@ export const filled = (value) => value !== '' && value != null && value !== fals
 /** @param {unknown} a @param {unknown} b */
 export const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
-/** The signs of a language for thousands and decimals. @param {string} lang */
-function signs(lang) {
-  const parts = new Intl.NumberFormat(lang).formatToParts(11111.5);
-  const of = (/** @type {string} */ type) => parts.find((part) => part.type === type)?.value ?? '';
-  return { group: of('group'), decimal: of('decimal') };
-}
+/** The sign of a language before tenths. @param {string} lang */
+const point = (lang) => [...(1.5).toLocaleString(lang)][1] ?? '.';
+
+/** The sign of a language between thousands. @param {string} lang */
+const gap = (lang) => new Intl.NumberFormat(lang).formatToParts(11111).find(({ type }) => type === 'group')?.value ?? '';
 
 /** What was typed → canonical decimal; as it was typed where it is no number. @param {string} typed @param {string} lang */
 export function canonical(typed, lang) {
-  const { group, decimal } = signs(lang);
+  const [group, decimal] = [gap(lang), point(lang)];
   let text = typed.trim().replace(/[\u00a0\u202f]/g, ' ').replace('\u2212', '-');
   const sign = new RegExp(`^-?\\d{1,3}([${group} ])\\d{3}(\\1\\d{3})*(\\${decimal}\\d+)?$`).exec(text)?.[1];
   if (sign) text = text.replaceAll(sign, '');
@@ -29,4 +28,4 @@ export function canonical(typed, lang) {
 }
 
 /** Canonical decimal → as the language writes it. @param {string} value @param {string} lang */
-export const localNumber = (value, lang) => (/^-?\d+(\.\d+)?$/.test(value) ? value.replace('.', signs(lang).decimal) : value);
+export const localNumber = (value, lang) => (/^-?\d+(\.\d+)?$/.test(value) ? value.replace('.', point(lang)) : value);

@@ -4,7 +4,7 @@ import { answer, recordAt, store, tab } from '../app.js';
 import { controlsIn, grow, guard, isControl, misfit, read, show, strangers } from '../controls.js';
 import { Part, pressed } from '../dom.js';
 import { keep, keepInTab, lists, live, shared, since } from '../parts.js';
-import { printBlank, printFilled } from '../print.js';
+import { printBlank } from '../print.js';
 import { clear, notice, say } from '../say.js';
 import { homeOf, words } from '../site.js';
 import { filled } from '../values.js';
@@ -130,13 +130,14 @@ export class Sheet extends Part {
   #clicked(event) {
     const button = pressed(event);
     const act = button?.dataset.do;
-    if (act === 'print') printFilled();
+    if (act === 'print') print();
     else if (act === 'print-blank') printBlank();
     else if (act === 'copy') keep('saveCopy', this);
     else if (act === 'copy-part') keep('savePart', this, this);
     else if (act === 'load') keep('loadCopy', this);
     else if (act === 'erase-sheet') keep('askErase', this, this);
-    else if (act === 'erase-all') keep('askErase', this, null);
+    else if (act === 'erase-all') keep('askErase', this);
+    else if (act === 'pdf') keep(act, this, button);
     else if (button && act === 'clear') this.#unchoose(button);
   }
 

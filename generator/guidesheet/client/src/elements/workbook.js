@@ -3,7 +3,7 @@
 import { store } from '../app.js';
 import { Part, pressed } from '../dom.js';
 import { keep, keepInTab } from '../parts.js';
-import { isBlank, printBlank, printFilled } from '../print.js';
+import { isBlank, printBlank } from '../print.js';
 import { words } from '../site.js';
 import { uncopied } from '../uncopied.js';
 
@@ -61,10 +61,10 @@ export class Workbook extends Part {
     const act = button?.dataset.do;
     const sheet = button?.closest('gs-sheet') ?? null;
     const host = button?.closest('.gs-keep, .gs-bar, .gs-cover') ?? this;
-    if (act === 'print-sheet') this.#print([sheet], printFilled);
+    if (act === 'print-sheet') this.#print([sheet], () => print());
     else if (act === 'print-sheet-blank') this.#print([sheet], printBlank);
     else if (sheet) return;
-    else if (act === 'print') printFilled();
+    else if (act === 'print') print();
     else if (act === 'print-blank') printBlank();
     else if (act === 'copy') keep('saveCopy', host);
     else if (act === 'load') keep('loadCopy', host);
