@@ -14,7 +14,8 @@ from playwright.sync_api import Page, expect
 from guidesheet import project
 from guidesheet.cli import main
 from run import ROOT
-from support import sites
+from support import sites, ways
+from support.filled import values
 from support.reader import box, ready, saved, write
 
 SHEETS = "informational-interviews"
@@ -117,6 +118,9 @@ def test_a_reader_fills_in_finds_and_comes_back(way: str, addresses: dict[str, s
         expect(page.get_by_label("Their name").first).to_have_value("Ana Ruiz")
     else:
         expect(page.locator("gs-letter").first).to_contain_text("Ana Ruiz")
+    page.evaluate(ways.CATCH)
+    page.get_by_role("button", name="PDF with my answers", exact=True).click()
+    assert values(ways.file(page)[2])["contact[0001].name" if alone else "contact.name"] == "Ana Ruiz"
     assert errors == []
     assert [url for url in asked if not url.startswith((here, "blob:", "data:"))] == []
 
@@ -136,6 +140,9 @@ def test_under_instant_navigation_every_page_works_as_if_loaded(addresses: dict[
     expect(page.get_by_label("Their name").first).to_have_value("Ana Ruiz")
     page.go_forward()
     expect(page.locator("gs-letter").first).to_contain_text("Bo Lind")
+    page.evaluate(ways.CATCH)
+    page.get_by_role("button", name="PDF with my answers", exact=True).click()
+    assert values(ways.file(page)[2])["me.name"] == "Bo Lind"
     assert page.evaluate("window.same") is True
 
 

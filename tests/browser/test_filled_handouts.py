@@ -106,7 +106,11 @@ def test_every_answer_of_the_second_dataset_is_read_back(name: str, page: Page, 
     page.evaluate(ways.CATCH)
     begin_lists(page)
     page.evaluate(FILL)
-    assert_same(page, fill(page))
+    if name == "viewing":  # the message names all starred questions, for which its blank has no room
+        found = dialog(page)
+        expect(found.locator("li")).to_have_count(1)
+        found.get_by_role("button", name="Save the PDF as it is").click()
+    assert_same(page, ways.file(page)[2] if name == "viewing" else fill(page))
 
 
 def two_contacts(page: Page, sheet: OpenSheet) -> None:
@@ -167,6 +171,32 @@ def test_rows_and_own_questions_go_in_as_the_reader_has_them(page: Page, sheet: 
     assert {name.partition("[")[2] for name in kept} == {"0001].text", "0002].text", ""}
 
 
+def test_what_the_page_works_out_goes_in(page: Page, sheet: OpenSheet, home: str) -> None:
+    sheet(page, "request-letter")
+    page.evaluate(ways.CATCH)
+    assert not [name for name, value in values(fill(page)).items() if value]
+    write(page, request_letter__mailed="2031-12-24")
+    day = "Wednesday, December 31, 2031"
+    expect(page.locator("gs-letter").first).to_contain_text(day)
+    expect(page.locator("#call_on")).to_contain_text(day)
+    kept = own(values(fill(page)))
+    assert {name: value for name, value in kept.items() if name.startswith("_.")} == {
+        "_.request_letter.call_on": day, "_.request_letter.request-1": day, "_.request_letter.call_them-day": day
+    }  # fmt: skip
+    page.goto(f"{home}renting/costs/")
+    ready(page)
+    page.evaluate(ways.CATCH)
+    begin_lists(page)
+    page.evaluate(FILL)
+    page.wait_for_timeout(100)
+    wanted = page.evaluate("[...document.querySelectorAll('[data-shows]')].map((line) => line.textContent).filter(Boolean)")
+    kept = {name: value for name, value in own(values(fill(page))).items() if name.startswith("_.")}
+    letters = {kept.pop(name) for name in list(kept) if re.fullmatch(r".*-\d+", name)}
+    assert sorted(kept.values()) == sorted(wanted) and len(wanted) > 1
+    assert letters == {"answer 0, answer 2, and answer 4"}
+    expect(page.locator(".gs-letter__live").first).to_contain_text(letters.pop())
+
+
 def test_characters_that_do_not_show_and_long_texts_are_said_and_print_is_offered(page: Page, sheet: OpenSheet) -> None:
     sheet(page, "call")
     page.evaluate(ways.CATCH)
@@ -174,7 +204,7 @@ def test_characters_that_do_not_show_and_long_texts_are_said_and_print_is_offere
     write(page, me__name="Роза 日本 Díaz", contact__meet_place="A place that is far away. " * 12)
     saved(page)
     found = dialog(page)
-    assert found.locator("li").all_inner_texts() == ["日", "本", "Place of the meeting"]
+    assert found.locator("li").all_inner_texts() == ["日 本", "Place of the meeting"]
     assert axe.violations(page) == []
     expect(found.get_by_role("button", name="Cancel")).to_be_focused()
     found.get_by_role("button", name="Cancel").click()
@@ -186,7 +216,7 @@ def test_characters_that_do_not_show_and_long_texts_are_said_and_print_is_offere
     kept = values(ways.file(page)[2])
     assert kept["me.name"] == "Роза 日本 Díaz" and kept["contact.meet_place"] == "A place that is far away. " * 12
     note = page.locator(".gs-notice[data-kind-of=pdf]")
-    expect(note).to_contain_text("The PDF was saved with your answers in it")
+    expect(note).to_contain_text("The PDF with your answers was saved")
     expect(note).to_be_in_viewport()
     assert axe.violations(page) == []
 

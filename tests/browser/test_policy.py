@@ -59,6 +59,9 @@ def test_no_page_is_refused_anything(scheme: str, new_context: NewContext, serve
     page.goto(f"{served}guide/informational-interviews/call.html")
     write(page, me__name="Rosa")
     saved(page)
+    page.get_by_role("button", name="PDF with my answers", exact=True).click()
+    expect(page.locator(".gs-notice")).to_contain_text("The PDF with your answers was saved")
+    page.get_by_role("button", name="Close this message").click()
     page.get_by_role("button", name="Erase this sheet").click()
     page.get_by_role("button", name="Cancel").click()
     page.get_by_role("button", name="Save a copy").click()
@@ -91,6 +94,8 @@ def test_instant_navigation_works_under_the_policy(new_context: NewContext, inst
     expect(page.locator("h1")).to_have_text("Ask by phone")
     write(page, me__name="Rosa")
     expect(page.locator("gs-letter").first).to_contain_text("Rosa")
+    page.get_by_role("button", name="PDF with my answers", exact=True).click()
+    expect(page.locator(".gs-notice")).to_contain_text("The PDF with your answers was saved")
     search(page)
     assert page.evaluate("window.same")
     assert refused(page) == []

@@ -15,7 +15,10 @@ from guidesheet import macros, pages
 from guidesheet.hosts import mkdocs as host
 from guidesheet.load import load
 from run import ROOT
+from support import ways
+from support.filled import values
 from support.handouts import words_of
+from support.reader import ready, write
 from support.serving import serving
 
 
@@ -106,6 +109,18 @@ def test_a_handout_is_made_when_it_is_opened_and_follows_edits(project: Path, ad
             break
         time.sleep(0.1)
     assert "Lay out what you will wear" in " ".join(words_of(fetched(f"{address}informational-interviews/before.pdf")))
+
+
+def test_a_served_sheet_fills_its_handout_in(chromium_page: Page, project: Path, address: str) -> None:
+    cache = project / ".cache/guidesheet/handouts"
+    page = chromium_page
+    page.goto(f"{address}informational-interviews/call.html")
+    ready(page)
+    page.evaluate(ways.CATCH)
+    write(page, me__name="Rosa Díaz")
+    page.get_by_role("button", name="PDF with my answers", exact=True).click()
+    assert values(ways.file(page)[2])["me.name"] == "Rosa Díaz"
+    assert sorted(path.suffix for path in cache.iterdir()) == [".js", ".pdf"], "made when it was asked for, and no other"
 
 
 def fetched(address: str) -> bytes:

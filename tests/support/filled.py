@@ -46,7 +46,7 @@ def told(script: str) -> Any:
 def filled(given: Sequence[tuple[str, Answers]]) -> list[Filled]:
     """Fills handouts in: (script, text or key by a field's name)."""
     done = node.run(str(ROOT / "tests/client/fill.mjs"), input=json.dumps(given), check=True)
-    return [Filled(base64.b64decode(each["pdf"]), each["missing"], each["long"]) for each in json.loads(done.stdout)]
+    return [Filled(base64.b64decode(each["pdf"]), " ".join(each["missing"]).split(), each["long"]) for each in json.loads(done.stdout)]
 
 
 def values(data: bytes) -> dict[str, str]:

@@ -16,13 +16,13 @@ import pikepdf
 from pikepdf import Dictionary, Name
 
 from guidesheet.glyphs import measures
-from guidesheet.handouts.content import SHOWN, Data
+from guidesheet.handouts.content import Data
 from guidesheet.handouts.document import asked
 from guidesheet.handouts.fill import COMBO, LINES, RADIO
 from guidesheet.handouts.formfont import FONT
 
-_WRITTEN = {"date": "date", "time": "date", "number": "number", "money": "number"}
-"""Types of fields whose answers are written otherwise than they are kept."""
+_WRITTEN = {"date": "date", "time": "time", "number": "number", "money": "number"}
+"""Types of fields whose answers are written otherwise than they are kept, and the filter of letters that writes them."""
 _CHANGED = ("/V", "/AS", "/DA")
 """What a page writes anew."""
 
@@ -56,13 +56,13 @@ class _Fields:
         self.written = {name: _written(part) for name, part in asked(document)}
 
     def all(self, fields: Any, above: str = "") -> Iterator[Data]:
-        """Every field that keeps an answer."""
+        """Every field."""
         for field in fields:
             name = f"{above}{field.T}"
             kids = list(field.get("/Kids", []))
             if kids and "/T" in kids[0]:
                 yield from self.all(kids, f"{name}.")
-            elif not name.startswith(f"{SHOWN}."):
+            else:
                 yield {"name": name, "q": str(field.TU), "at": _object(field), **self.kind(field, kids), **self.written.get(name, {})}
 
     def kind(self, field: Any, kids: list[Any]) -> Data:
@@ -89,8 +89,10 @@ class _Fields:
 
 
 def _written(part: Data) -> Data:
-    """How an answer is written that is kept in other words: as a number, a day or time, or the title of a record."""
+    """How an answer is written that is kept in other words: as a number, a day or time, the title of a record; what is worked out."""
     kind = part.get("type")
+    if "tree" in part:
+        return {"tree": part["tree"], "lang": part["lang"]}
     if kind == "record":
         return {"of": part["of"]} if "of" in part else {}
     return {"type": _WRITTEN[kind]} if kind in _WRITTEN else {}

@@ -36,6 +36,7 @@ class _Letter:
         self.block = block
         self.fields = fields_by_name(work.naming.dataset, work.sheet)
         self.number = count(1)
+        self.spoken = letters.spoken(work.naming.words.lang, block)
 
     def parts(self, at: Loc) -> Iterator[Data]:
         """Every part that prints something."""
@@ -90,12 +91,14 @@ class _Letter:
         name = _answer(expr) or ""
         field = self.fields.get(name.removesuffix(":per"))
         options = self.options(field, _picked(expr)) if field and (field.kind != "number" or name.endswith(":per")) else []
+        worked_out: Data = {}
         if field is None:
             name = f"{SHOWN}.{self.work.own(self.block.id)}-{next(self.number)}"
+            worked_out = {"tree": ["o", expr, label], "lang": self.spoken}
         if options:
             return {"x": name, "q": label, "type": "choices" if field and field.kind == "keys" else "choice", "options": options}
         kind, lines = (field.type, field.lines) if field else ("text", 1)
-        return {"b": name, "q": label, "label": rich.pieces(label), "type": kind, "lines": lines}
+        return {"b": name, "q": label, "label": rich.pieces(label), "type": kind, "lines": lines, **worked_out}
 
     def options(self, field: Field, words: Mapping[str, str]) -> list[Data]:
         """What can be chosen there, in the letter's words where it has some."""

@@ -85,7 +85,7 @@ def _rows(work: Paperwork, block: Any, at: Loc, owner: str | None) -> Data:
     ]
     total = [
         {
-            "name": f"{SHOWN}.{work.own(block.id)}-{name}",
+            "name": f"{SHOWN}.{work.own(block.id)}-total-{name}",
             "q": work.naming.words("total", label=work.plain(block.summed[name].label)),
             "words": work.naming.words("total", label="{}").split("{}"),
             "label": work.text(block.summed[name].label),

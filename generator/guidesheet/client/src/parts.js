@@ -3,11 +3,12 @@
 import { addRecord, answer, answersAt, base, choose, current, done, earlier, publishedIn, questionsIn, questionText, recordAt, rowsIn, store, tab } from './app.js';
 import { make } from './dom.js';
 import { titleOf } from './elements/record.js';
+import { evaluate } from './letter.js';
 import { made, notice, say } from './say.js';
 import { beside, words } from './site.js';
 
 /** What a part is given of this script, so that there is one store. */
-const core = { store, tab, base, load, keep, current, choose, addRecord, recordAt, titleOf, answer, earlier, answersAt, done, rowsIn, publishedIn, questionsIn, questionText, made, notice, say };
+const core = { store, tab, base, load, keep, current, choose, addRecord, recordAt, titleOf, answer, earlier, answersAt, evaluate, done, rowsIn, publishedIn, questionsIn, questionText, made, notice, say };
 /** @typedef {typeof core} Core */
 /** @typedef {import('./elements/sheet.js').Sheet} Sheet */
 

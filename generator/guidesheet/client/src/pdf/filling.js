@@ -11,8 +11,10 @@
  * @property {[...Node, number, number][]} boxes the drawing of each place for text, its width and height
  * @property {number} size of text, in points
  * @property {Record<string, string>} [keys] of `choice` and `list`, with the words of each
- * @property {'date' | 'number'} [type]
+ * @property {'date' | 'time' | 'number'} [type] how its answer is written
  * @property {string} [of] the collection of a record
+ * @property {any} [tree] of a letter's text that is worked out (FORMATS.md §5)
+ * @property {string} [lang] of that letter
  */
 /**
  * @typedef {object} Handout
@@ -33,7 +35,7 @@ const SMALLEST = 0.7;
 const INSTEAD = '?';
 
 /**
- * `objects`: number → text. `missing`: characters that the font does not have. `long`: questions whose answers are longer than their place.
+ * `objects`: number → text. `missing`: all characters that the font does not have, in one text. `long`: questions whose answers are longer than their place.
  * @param {Handout} handout @param {Map<string, string>} answers
  */
 export function filling({ font, signs: [signs, glyphs, widths], fields }, answers) {
@@ -73,7 +75,7 @@ export function filling({ font, signs: [signs, glyphs, widths], fields }, answer
     const answer = answers.get(field.name);
     if (answer) (field.size ? write : tick)(field, answer);
   }
-  return { objects, missing: /** @type {string[]} */ ([...missing]), long };
+  return { objects, missing: missing.size ? [[...missing].join(' ')] : [], long };
 }
 
 /** What is drawn of a text: signs put together, nothing that is never seen. @param {string} text */
