@@ -21,7 +21,7 @@ export class Workbook extends Part {
     this.on(store, 'erased', () => store.setTabOnly(true));
     this.on(document, 'gs-copied', () => this.#tell());
     this.on(document, 'gs-print', () => isBlank() || this.#leaves([]));
-    this.on(this, 'gs-leaves', ({ detail }) => this.#print(detail.map((/** @type {string} */ place) => this.querySelector(place)), printFilled));
+    this.on(this, 'gs-leaves', ({ detail }) => this.#print(detail.map((/** @type {string} */ place) => this.querySelector(place)), () => print()));
     this.on(window, 'beforeunload', (event) => {
       if (!this.#leaving && this.#mayBeLost()) event.preventDefault();
     });
