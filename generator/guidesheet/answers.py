@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, reduce
-from typing import Any
+from typing import Any, TypeVar
 
 from guidesheet import ids
 from guidesheet.blocks.base import Block
@@ -32,6 +32,7 @@ from guidesheet.source import Loc
 
 _PER = ".per"
 """`here.pay.per`: the period of an amount."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -225,28 +226,23 @@ class SheetScope:
 
     def blank(self, source: str) -> Tree:
         """The tree of one `{{ … }}`."""
-        tree: Tree = self._once(_blank, source)
-        return tree
+        return self._once(_blank, source)
 
     def letter(self, source: str) -> Tree:
         """The tree of a letter's body."""
-        tree: Tree = self._once(compile_letter, source)
-        return tree
+        return self._once(compile_letter, source)
 
     def computed(self, source: str) -> Tree:
         """The tree of a computed line."""
-        tree: Tree = self._once(compile_computed, source)
-        return tree
+        return self._once(compile_computed, source)
 
     def day(self, source: str) -> tuple[Expr, str]:
         """The expression of a day on which something is due, and the label of the answer that it comes from."""
-        day: tuple[Expr, str] = self._once(compile_day, source)
-        return day
+        return self._once(compile_day, source)
 
     def time(self, source: str) -> tuple[Expr, str]:
         """The same for a time of day."""
-        time: tuple[Expr, str] = self._once(compile_time, source)
-        return time
+        return self._once(compile_time, source)
 
     def condition(self, *sources: str) -> Expr:
         """The expression that all of some conditions hold."""
@@ -286,12 +282,13 @@ class SheetScope:
         pieces = evaluate(self.blank(source), NoAnswers(), self.naming.words.lang)
         return "".join(f"[{text}]" if kind == "b" else text for kind, text in pieces)
 
-    def _once(self, compiling: Callable[[str, SheetScope], Any], source: str) -> Any:
+    def _once(self, compiling: Callable[[str, SheetScope], T], source: str) -> T:
         """What a text compiles to: the check and the page ask for it."""
         key = compiling, source
         if key not in self._compiled:
             self._compiled[key] = compiling(source, self)
-        return self._compiled[key]
+        found: T = self._compiled[key]
+        return found
 
     @cached_property
     def homes(self) -> tuple[str, ...]:
