@@ -55,7 +55,7 @@ export const since = (host) => quietly('Since', core, host);
 export const lists = (sheet) => load('Lists').then((part) => part(core)).catch(() => document.querySelector('[data-kind-of=lists]') ?? notice(sheet, 'lists', words('part_missing')));
 
 /** What is due on a day; without that part the page says nothing of it. @param {import('./elements/days.js').Days} element */
-export const days = (element) => load('Days').then((part) => part(core, element)).catch(() => {});
+export const days = (element) => quietly('Days', core, element);
 
 /** A way out of the page for a letter. @param {import('./elements/text.js').Letter} letter @param {string} way */
 export const send = (letter, way) => load('Send').then((part) => part(core, letter, way), () => way && notice(letter, 'sent', words('part_missing')));
