@@ -47,8 +47,6 @@ class Making:
     """Are links to other pages given as paths of their Markdown, for a host that makes addresses of them?"""
     controls: dict[tuple[object, ...], Control] = field(default_factory=dict)
     """Shared fields that say the same on every page: they are made once."""
-    fixed: dict[str, Markup] = field(default_factory=dict)
-    """Other parts of a page that do, by macro."""
     due: dict[str, dict[str, object]] = field(default_factory=dict)
     """What is due, by answer id: its sheet and its guide tell of it."""
 
@@ -99,12 +97,6 @@ class View:
     def __post_init__(self) -> None:
         self.naming, self.words = self.making.naming, self.making.naming.words
         self.lang = self.words.lang
-
-    def fixed(self, name: str) -> Markup:
-        """A part that says the same on every page: what a macro of `sheet.html` makes of nothing but the words."""
-        if name not in self.making.fixed:
-            self.making.fixed[name] = macro("templates/sheet.html", name)(self)
-        return self.making.fixed[name]
 
     def dom(self) -> str:
         """A DOM id that nothing else on the page has."""
