@@ -7,10 +7,13 @@
 3. Everything again, unchanged, against the first time. Bar: 0.1.
 4. veraPDF's word on every edition, where Java and GUIDESHEET_VERAPDF (a program that takes PDF files and fails where one is not PDF/UA-1)
    are there; the tests ask `page-validation`.
+5. How large the scripts are with which pages fill handouts in, packed as servers send them, against the PDFs that they hold. Bar: 1.3.
+6. Whether poppler shows what the client wrote into a handout, in four scripts, where `pdftotext` is there; the tests ask Firefox's pdf.js.
 """
 
 from __future__ import annotations
 
+import gzip
 import os
 import re
 import shutil
@@ -23,6 +26,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from guidesheet import pages
 from guidesheet.check.loaded import Loaded
@@ -32,6 +36,7 @@ from guidesheet.handouts.document import sheet_document
 from guidesheet.handouts.making import make
 from guidesheet.handouts.shelf import Shelf, jobs
 from guidesheet.load import load
+from support import filled
 
 ROUNDS = 7
 WEASY = """
@@ -86,6 +91,29 @@ def main() -> None:
         everything()
         print(f"3. unchanged / the first time: {(time.perf_counter() - start) / first:.3f} (bar 0.1); {len(shelf.found())} handouts")
         print(f"4. veraPDF: {verapdf(sorted(Path(folder).glob('*.pdf')))}")
+        print(f"5. scripts / PDFs: {scripts(Path(folder))}")
+        print(f"6. poppler: {poppler(Path(folder) / 'filled.pdf')}")
+
+
+def scripts(folder: Path) -> str:
+    found = sorted(folder.glob("*.pdf.js"))
+    packed = sum(len(gzip.compress(file.read_bytes(), 9)) for file in found)
+    held = sum(file.with_suffix("").stat().st_size for file in found)
+    plain = sum(file.stat().st_size for file in found)
+    each = f"each about {plain // len(found) // 1000} kB, packed {packed // len(found) // 1000} kB"
+    return f"{packed / held:.2f} (bar 1.3); {len(found)} scripts, {each}"
+
+
+def poppler(file: Path) -> str:
+    program = shutil.which("pdftotext")
+    if not program:
+        return "not asked; there is no pdftotext here"
+    texts = {"contact.name": "Nguyễn Thị Hòa", "contact.greeting": "Москва Київ", "me.name": "Łódź", "contact.meet_place": "Αθήνα ώρα"}
+    (made,) = filled.filled([(filled.script("guide", "call", Variant(fill=True)), texts)])
+    file.write_bytes(made.pdf)
+    said = subprocess.run([program, str(file), "-"], capture_output=True, text=True, check=True, encoding="utf-8").stdout
+    lost = [text for text in texts.values() if text not in said]
+    return f"does not show {', '.join(lost)}" if lost else f"shows all of {', '.join(texts.values())}"
 
 
 def weasyprint(loaded: Loaded, fill: float) -> str:
