@@ -132,6 +132,23 @@ def test_rows_are_added_and_removed_and_a_removal_undone(page: Page, sheet: Open
     expect(rows.first.locator("input").first).to_have_value("Kim")
 
 
+def test_half_a_date_is_said_to_be_not_kept(page: Page, sheet: OpenSheet) -> None:
+    sheet(page, "request-letter")
+    page.wait_for_function("() => 'guidesheetSince' in window")
+    day = box(page, "request_letter.mailed")
+    note = page.locator(".gs-misfit")
+    day.focus()
+    page.keyboard.type("0304")
+    day.blur()
+    expect(note).to_contain_text("Not kept yet: fill in all of")
+    day.fill("2027-03-04")
+    day.blur()
+    expect(note).to_have_count(0)
+    saved(page)
+    page.reload()
+    expect(day).to_have_value("2027-03-04")
+
+
 def test_what_was_typed_before_the_script_came_is_kept(page: Page, guide: str) -> None:
     held: list[Route] = []
     page.route("**/core.js*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks the handler, and cannot mark a bound method of a list

@@ -5,6 +5,7 @@
 
 import { beginAnew } from './anew.js';
 import { keysOf } from './area.js';
+import { tellHalves } from './halves.js';
 import { lastCopy } from './lastcopy.js';
 import { offerCopy } from './mailed.js';
 import { offer } from './offered.js';
@@ -22,6 +23,7 @@ function since(core, host) {
   else {
     const sheet = /** @type {import('./elements/sheet.js').Sheet} */ (host);
     offerCopy(core, sheet);
+    tellHalves(core, sheet);
     tellReworded(core, sheet);
   }
   listOrphans(core, host);
