@@ -53,6 +53,12 @@ CASES = {
     "field": ("guidance.yml", "      phone:", "      fax: { label: Fax, type: text }\n      phone:",
               "guidance.yml:16:12: no sheet and no text uses the shared field 'me.fax'; "
               "place it with `use: me.fax`; delete it only if it was never published"),
+    "never asked": ("first-guide/request.yml", "      - { use: me.phone }\n", "",
+              "guidance.yml:16:14: texts use the shared field 'me.phone', and no sheet asks for it: nobody can fill it in; "
+              "place it with `use: me.phone`"),
+    "brackets": ("first-guide/request.yml", "You can reach me", "I come from [name of your town]. You can reach me",
+              "first-guide/request.yml:24:19: the letter would go out with '[name of your town]' in it; "
+              "write a blank, such as {{ me.name }}; or delete the brackets"),
     "value": ("guidance.yml", "values:\n", "values:\n  late: { days: 2, source: office }\n",
               "guidance.yml:26:9: nothing uses the value 'late'; use it, or delete it"),
     "list": ("guidance.yml", "values:\n", "lists:\n  ways: [{ id: a, label: A }]\nvalues:\n",

@@ -13,12 +13,15 @@ from guidesheet.blocks.letter import LetterBlock
 from guidesheet.blocks.rows import RowsBlock
 from guidesheet.check import reading, sensitive, translated
 from guidesheet.check.loaded import Loaded
+from guidesheet.check.texts import letters
 from guidesheet.errors import Problem
 from guidesheet.model import UNITS
 from guidesheet.shapes import Shape, shapes_of, texts_of
 
 _NAME = re.compile(r"\b[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 _COUNTED = re.compile(rf"\b\d+(?:\s?[–-]\s?\d+)?\s+(?:{'|'.join(f'{unit}?' for unit in UNITS)})\b")
+_BRACKETS = re.compile(r"\[[^\W\d][^\[\]\n]{1,60}\]")
+_TAGS = re.compile(r"\{[{%].*?[}%]\}", re.DOTALL)
 
 _OPENING, _CLOSING = tuple("“„«‘"), tuple("”“»’")
 
@@ -27,6 +30,7 @@ def advice(loaded: Loaded, docs: Path | None = None) -> Iterator[Problem]:
     """Everything worth a second look. `docs`: the folder of the site's hand-written pages, where links may lead."""
     yield from _unused(loaded)
     yield from _unused_blanks(loaded)
+    yield from _bracketed(loaded)
     yield from _unsourced(loaded)
     yield from nowhere(loaded, docs) if docs else ()
     yield from _curly(loaded)
@@ -82,6 +86,10 @@ def _unused(loaded: Loaded) -> Iterator[Problem]:
                 message = f"no sheet and no text uses the shared field '{name}.{field}'"
                 cure = f"place it with `use: {name}.{field}`; delete it only if it was never published"
                 yield loaded.problem("guidance.yml", ("collections", name, "fields", field), message, cure)
+            elif f"{name}.{field}" not in loaded.naming.placed:
+                message = f"texts use the shared field '{name}.{field}', and no sheet asks for it: nobody can fill it in"
+                cure = f"place it with `use: {name}.{field}`"
+                yield loaded.problem("guidance.yml", ("collections", name, "fields", field), message, cure)
     for thing, key, known in (
         ("value", "values", guidance.values), ("list", "lists", guidance.lists),
         ("fragment", "fragments", guidance.fragments), ("source", "sources", guidance.sources),
@@ -105,6 +113,16 @@ def _unused_blanks(loaded: Loaded) -> Iterator[Problem]:
                     cure = f"write {{{{ here.{field.id} }}}} where it belongs; delete the field only if it was never published"
                     message = f"the letter '{block.id}' asks for '{field.id}' and never says it"
                     yield loaded.problem(sheet.id, ("blocks", index, "fields", number), message, cure)
+
+
+def _bracketed(loaded: Loaded) -> Iterator[Problem]:
+    """Words in square brackets, as letters on paper have them: here they would go out as they are."""
+    for sheet in loaded.dataset.sheets.values():
+        document = loaded.documents[sheet.id]
+        for loc, text in letters(document, sheet):
+            for found in _BRACKETS.findall(_TAGS.sub("", text)):
+                cure = "write a blank, such as {{ me.name }}; or delete the brackets"
+                yield document.about(loc, found, f"the letter would go out with '{found}' in it", cure)
 
 
 def _unsourced(loaded: Loaded) -> Iterator[Problem]:

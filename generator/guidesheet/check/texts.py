@@ -102,12 +102,17 @@ def _computed(document: Document, parts: Parts, scope: SheetScope) -> Iterator[P
 
 
 def _letters(document: Document, sheet: Sheet, scope: SheetScope) -> Iterator[Problem]:
+    for loc, text in letters(document, sheet):
+        yield from _compiled(document, loc, text, scope.letter)
+
+
+def letters(document: Document, sheet: Sheet) -> Iterator[tuple[Loc, str]]:
+    """Every text of a sheet's letters, with where it stands."""
     for index, block in enumerate(sheet.blocks):
         if not isinstance(block, LetterBlock):
             continue
-        texts: list[tuple[Loc, str]] = [(("blocks", index, "subject"), block.subject)] if block.subject else []
+        if block.subject:
+            yield ("blocks", index, "subject"), block.subject
         single = document.data["blocks"][index].get("body") is not None  # type: ignore[index,call-overload,union-attr]
         for number, part in enumerate(block.parts):
-            texts.append((("blocks", index, "body") if single else ("blocks", index, "parts", number, "body"), part.body))
-        for loc, text in texts:
-            yield from _compiled(document, loc, text, scope.letter)
+            yield ("blocks", index, "body") if single else ("blocks", index, "parts", number, "body"), part.body
