@@ -5,10 +5,8 @@
 2. The same against WeasyPrint with forms, on the articles of the same sheets. Bar: 0.2. It needs system libraries, so it is measured only
    where GUIDESHEET_WEASYPRINT names a Python that has it.
 3. Everything again, unchanged, against the first time. Bar: 0.1.
-4. veraPDF's word on every edition, where Java and GUIDESHEET_VERAPDF (a program that takes PDF files and fails where one is not PDF/UA-1)
-   are there; the tests ask `page-validation`.
-5. How large the scripts are with which pages fill handouts in, packed as servers send them, against the PDFs that they hold. Bar: 1.3.
-6. Whether poppler shows what the client wrote into a handout, in four scripts, where `pdftotext` is there; the tests ask Firefox's pdf.js.
+4. How large the scripts are with which pages fill handouts in, packed as servers send them, against the PDFs that they hold. Bar: 1.3.
+5. Whether poppler shows what the client wrote into a handout, in four scripts, where `pdftotext` is there; the tests ask Firefox's pdf.js.
 """
 
 from __future__ import annotations
@@ -90,9 +88,8 @@ def main() -> None:
         start = time.perf_counter()
         everything()
         print(f"3. unchanged / the first time: {(time.perf_counter() - start) / first:.3f} (bar 0.1); {len(shelf.found())} handouts")
-        print(f"4. veraPDF: {verapdf(sorted(Path(folder).glob('*.pdf')))}")
-        print(f"5. scripts / PDFs: {scripts(Path(folder))}")
-        print(f"6. poppler: {poppler(Path(folder) / 'filled.pdf')}")
+        print(f"4. scripts / PDFs: {scripts(Path(folder))}")
+        print(f"5. poppler: {poppler(Path(folder) / 'filled.pdf')}")
 
 
 def scripts(folder: Path) -> str:
@@ -129,16 +126,6 @@ def weasyprint(loaded: Loaded, fill: float) -> str:
                 (Path(folder) / page.path.replace("/", "-")).with_suffix(".html").write_text(html, "utf-8")
         done = subprocess.run([python, "-c", WEASY, folder], capture_output=True, text=True, check=True)
     return f"{fill / float(done.stdout.split()[-1]):.3f} (bar 0.2)"
-
-
-def verapdf(files: list[Path]) -> str:
-    program = os.environ.get("GUIDESHEET_VERAPDF")
-    if not shutil.which("java"):
-        return "not asked; there is no Java here"
-    if not program:
-        return "not asked; GUIDESHEET_VERAPDF names no program"
-    done = subprocess.run([program, *map(str, files)], capture_output=True, text=True)
-    return f"all {len(files)} pass" if done.returncode == 0 else f"some fail:\n{done.stdout[-2000:]}"
 
 
 if __name__ == "__main__":
