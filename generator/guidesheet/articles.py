@@ -40,7 +40,7 @@ def show(view: View, sheet: Sheet) -> None:
     """Fills in what the template of a whole sheet asks of its view."""
     naming = view.naming
     view.sheet_source = inherited_source(naming, sheet)
-    view.units = attribute(naming.scope(sheet.id).units)
+    view.units = view.making.units(sheet.id)
     view.answered = any(block.holds for block in sheet.blocks)
     view.sources = tuple(sources_of(naming, sheet, view.sheet_source))
     view.revised = _revised(naming, sheet)
@@ -183,7 +183,7 @@ def _link(view: View, sheet: Sheet) -> SimpleNamespace:
 
 def _listed(view: View, sheet: Sheet) -> SimpleNamespace:
     """A link, with the sheet's units of progress."""
-    return SimpleNamespace(link=_link(view, sheet), units=attribute(view.naming.scope(sheet.id).units))
+    return SimpleNamespace(link=_link(view, sheet), units=view.making.units(sheet.id))
 
 
 def records(view: View, sheets: Iterable[Sheet]) -> tuple[SimpleNamespace, ...]:

@@ -49,6 +49,13 @@ class Making:
     """Shared fields that say the same on every page: they are made once."""
     due: dict[str, dict[str, object]] = field(default_factory=dict)
     """What is due, by answer id: its sheet and its guide tell of it."""
+    _units: dict[str, str] = field(default_factory=dict)
+
+    def units(self, sheet: str) -> str:
+        """`data-units` of a sheet, which its page and its guide's have."""
+        if sheet not in self._units:
+            self._units[sheet] = attribute(self.naming.scope(sheet).units)
+        return self._units[sheet]
 
     def told(self, sheet: Sheet, block: ChecklistBlock, item: Task) -> dict[str, object]:
         """What a page is told of a thing that is due."""

@@ -23,7 +23,7 @@ _UNSEEN = frozenset(("whitespace", "comment_begin", "comment", "comment_end", "r
 @lru_cache(maxsize=10_000)
 def parsed(source: str) -> nodes.Template:
     """A text is parsed once: the check and the page ask for it. Raises jinja2.TemplateSyntaxError."""
-    return _ENVIRONMENT.parse(source)
+    return nodes.Template(Parser(_ENVIRONMENT, source).subparse(), lineno=1)  # its nodes know no environment, and need none
 
 
 def reads(source: str) -> bool:
