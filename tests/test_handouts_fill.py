@@ -17,7 +17,7 @@ from guidesheet.blocks.rows import RowsBlock
 from guidesheet.editions import Variant
 from guidesheet.handouts.content import SHOWN
 from guidesheet.ids import is_answer
-from support.handouts import MM, naming, packet_pdf, sheet_pdf, sheets, widgets, words_of
+from support.handouts import MM, leaves, naming, packet_pdf, sheet_pdf, sheets, widgets, words_of
 
 FILL = Variant(fill=True)
 GUIDES = [("guide", "informational-interviews"), ("home", "renting")]
@@ -125,15 +125,6 @@ def test_the_same_answer_twice_is_one_field() -> None:
         states = sorted(key for kid in closing.Kids for key in kid.AP.N if key != "/Off")
         assert states == ["/regards", "/regards", "/sincerely", "/sincerely"]
         assert int(fields["me.address"].Ff) & 1 << 12 and not int(fields["me.phone"].Ff)
-
-
-def leaves(fields: Any, above: str = "") -> Any:
-    for field in fields:
-        name = f"{above}{field.T}"
-        if "/Kids" in field and "/T" in field.Kids[0]:
-            yield from leaves(field.Kids, f"{name}.")
-        else:
-            yield name, field
 
 
 def test_no_two_fields_have_one_name() -> None:

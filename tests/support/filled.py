@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -52,7 +52,7 @@ def filled(given: Sequence[tuple[str, Answers]]) -> list[Filled]:
 def values(data: bytes) -> dict[str, str]:
     """What every field of a PDF says: its text or key; "" where nothing is in it."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        return {name: _said(field) for name, field in leaves(pdf.Root.AcroForm.Fields)}
+        return {name: _said(field) for name, field in handouts.leaves(pdf.Root.AcroForm.Fields)}
 
 
 def _said(field: Any) -> str:
@@ -65,22 +65,12 @@ def _said(field: Any) -> str:
     return str(value)
 
 
-def leaves(fields: Any, above: str = "") -> Iterator[tuple[str, Any]]:
-    """(full name, field) of every field that has a value."""
-    for field in fields:
-        name = f"{above}{field.T}"
-        if "/Kids" in field and "/T" in field.Kids[0]:
-            yield from leaves(field.Kids, f"{name}.")
-        else:
-            yield name, field
-
-
 def drawn(data: bytes, *, lists: bool = True) -> dict[str, list[list[str]]]:
     """The lines that each place for text shows, by the field's name: a list for every place. `lists`: also of fields to choose from."""
     signs = {glyph: sign for sign, (glyph, _) in reversed(measures()["glyphs"].items())}
     found: dict[str, list[list[str]]] = {}
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        for name, field in leaves(pdf.Root.AcroForm.Fields):
+        for name, field in handouts.leaves(pdf.Root.AcroForm.Fields):
             for widget in field.get("/Kids", [field]):
                 if not isinstance(widget.AP.N, pikepdf.Stream) or (field.FT == "/Ch" and not lists):
                     continue

@@ -135,6 +135,16 @@ def widgets(data: bytes) -> Iterator[tuple[str, int, tuple[float, ...], Any]]:
                     yield field_name(note), number, tuple(float(side) for side in note.Rect), note
 
 
+def leaves(fields: Any, above: str = "") -> Iterator[tuple[str, Any]]:
+    """(full name, field) of every field that has a value."""
+    for field in fields:
+        name = f"{above}{field.T}"
+        if "/Kids" in field and "/T" in field.Kids[0]:
+            yield from leaves(field.Kids, f"{name}.")
+        else:
+            yield name, field
+
+
 def field_name(widget: Any) -> str:
     """The name of a field, from the root of the tree."""
     parts: list[str] = []
