@@ -106,11 +106,7 @@ def test_every_answer_of_the_second_dataset_is_read_back(name: str, page: Page, 
     page.evaluate(ways.CATCH)
     begin_lists(page)
     page.evaluate(FILL)
-    if name == "viewing":  # the message names all starred questions, for which its blank has no room
-        found = dialog(page)
-        expect(found.locator("li")).to_have_count(1)
-        found.get_by_role("button", name="Save the PDF as it is").click()
-    assert_same(page, ways.file(page)[2] if name == "viewing" else fill(page))
+    assert_same(page, fill(page))
 
 
 def two_contacts(page: Page, sheet: OpenSheet) -> None:

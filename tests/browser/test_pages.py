@@ -14,7 +14,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from guidesheet import pages
-from guidesheet.hosts.options import dataset_folder
+from guidesheet.hosts import papers
+from guidesheet.hosts.options import dataset_folder, docs_folder
 from guidesheet.load import load
 from support import axe, sites
 from support.reader import add_contact, begin_lists, ready, saved, write
@@ -135,7 +136,10 @@ def test_no_yaml_is_in_the_sites(guide_site: Path, home_site: Path) -> None:
 def test_the_host_leaves_the_forms_as_they_were_made(name: str, guide_site: Path, home_site: Path) -> None:
     site = {"guide": guide_site, "home": home_site}[name]
     directories = name == "home"
-    made = pages.site(load(dataset_folder(sites.CONFIGS[name])), directories=directories)
+    config = sites.CONFIGS[name]
+    loaded = load(dataset_folder(config))
+    printed = papers.all_jobs(config, docs_folder(config), loaded, directories=directories)["en"]
+    made = pages.site(loaded, directories=directories, handouts=papers.shelf(config).handouts(printed))
     for page in made.pages:
         path = page.path.removesuffix(".md")
         path = f"{path}.html" if path.endswith("index") or not directories else f"{path}/index.html"
