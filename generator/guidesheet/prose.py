@@ -24,9 +24,9 @@ Level = Literal["inline", "block"]
 
 _BLANK = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _SLOT = re.compile("\ue000([0-9]+)\ue001")
-_MARKED = re.compile(r"[*_`\[\]<>&\\#|~{}\t]|  ")
+_MARKED = re.compile(r"[*_`\[\]<>&\\#|~{}\t]")
 _MARKED_LINE = re.compile(r"^(?:[-+=]|\d+[.)]\s|[^\S\n])|[^\S\n]$", re.MULTILINE)
-"""What a plain text does not have; such a text needs no Markdown."""
+"""What a plain text does not have, nor two spaces together; such a text needs no Markdown."""
 _REFUSED = re.compile(r"^[%:]|[<{]")
 """What may not stand in a blank either."""
 _TAG = re.compile(r"<(?=[A-Za-z/!?])[^\n>]*>?")
@@ -140,7 +140,11 @@ def parse(text: str, level: Level) -> Prose:
 
 def _is_plain(text: str, level: Level) -> bool:
     """Would Markdown leave it as it is, but for paragraphs?"""
-    return not _MARKED.search(text) and not _MARKED_LINE.search(text) and (level == "block" or "\n" not in text)
+    if _MARKED.search(text) or "  " in text:
+        return False
+    if "\n" in text:
+        return level == "block" and not _MARKED_LINE.search(text)
+    return not _MARKED_LINE.match(text) and not text[-1:].isspace()
 
 
 def _paragraphs(text: str) -> str:

@@ -23,6 +23,7 @@ Data = dict[str, "Data"] | list["Data"] | str | None
 Loc = tuple[int | str, ...]
 
 _OWN = "tag:yaml.org,2002:"
+_TEXT = f"{_OWN}str"
 """Begins the tags that a text need not say."""
 _DEEPEST = 40
 """Levels of nesting; a sheet needs about ten."""
@@ -147,7 +148,7 @@ class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[mi
     PyYAML asks three times for each node, so the answers are built-in functions that say the same whatever they are given.
     """
 
-    resolve = f"{_OWN}str".format
+    resolve = _TEXT.format
     descend_resolver = ascend_resolver = "".format
 
 
@@ -220,7 +221,7 @@ def _plain(node: yaml.Node, walk: _Walk, depth: int) -> Data:
     if depth > _DEEPEST:
         walk.add(node, "nested far too deep", "check the brackets and the indentation")
         return None
-    if not node.tag.startswith(_OWN):
+    if node.tag != _TEXT and not node.tag.startswith(_OWN):
         walk.add(node, f"the tag {node.tag} is not used here", "put text that begins with ! in quotes")
         return None
     if isinstance(node, yaml.ScalarNode):

@@ -89,6 +89,7 @@ class Compiling:
         self.scope = scope
         self.letter = letter
         self.included = included
+        self._found: dict[int, AnswerName | ValueName | None] = {}
         self.wrong: list[Wrong] = []
 
     def tree(self, body: Sequence[nodes.Node]) -> Tree:
@@ -240,8 +241,10 @@ class Compiling:
         return self._fault(node, f"there is no '{name}'", near(name, self.scope.known()))
 
     def _find(self, node: nodes.Node) -> AnswerName | ValueName | None:
-        name = _dotted(node)
-        return self.scope.find(name) if name else None
+        if id(node) not in self._found:
+            name = _dotted(node)
+            self._found[id(node)] = self.scope.find(name) if name else None
+        return self._found[id(node)]
 
     def _compare(self, node: nodes.Compare) -> Expr:
         if len(node.ops) != 1 or node.ops[0].op not in ("eq", "ne", "in", "notin"):
