@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from babel import Locale
@@ -64,6 +64,7 @@ def workday(text: str) -> str:
     return plus(text, max(0, 7 - start.weekday()) if start.weekday() > 4 else 0) if start else ""
 
 
+@lru_cache(maxsize=1_000)
 def date_text(text: str, style: str, lang: str) -> str:
     """A day or a month in words; the text itself where it is neither."""
     found, month = day(text), _MONTH.fullmatch(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -376,6 +377,7 @@ class View:
         return Markup("\n".join(filter(None, made)))
 
 
+@lru_cache(maxsize=10_000)
 def _from(folder: str, path: str) -> str:
     """The address of a file of the site from one of its folders ("" for the first)."""
     return path.removeprefix(f"{folder}/") if path.startswith(f"{folder}/") else posixpath.relpath(f"/{path}", f"/{folder}")

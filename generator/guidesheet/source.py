@@ -155,7 +155,8 @@ class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[mi
 def compose(text: str, shown: Path) -> yaml.Node | None:
     """The tree of a file's text, without a look at what is in it. Raises DatasetError where it is no YAML."""
     try:
-        if text.count("[") + text.count("{") > _MANY or _DEEP.search(text):
+        far = " " * _MANY in text or text.count("- ") + text.count("? ") >= _DEEPEST
+        if text.count("[") + text.count("{") > _MANY or (far and _DEEP.search(text)):
             _refuse_depths(text, shown)
         node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
         return node
