@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, reduce
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from guidesheet import ids
 from guidesheet.blocks.base import Block
@@ -35,8 +35,7 @@ _PER = ".per"
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """One answer id with all that its line in ids.lock says, and where it is declared."""
 
     id: str

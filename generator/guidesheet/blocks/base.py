@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, NamedTuple, Self, TypeVar
 
 from pydantic import WithJsonSchema, model_validator
 
@@ -15,8 +14,7 @@ from guidesheet.shapes import Flag, Inline, Name, ReadBy, Shape, Was, problem
 from guidesheet.source import Loc
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """One answer that a block holds for its sheet."""
 
     name: str
