@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { dice as dicing } from "./dice.mjs";
+
 const SRC = "../../generator/guidesheet/client/src";
 const { after, back, changed, timesOf } = await import(`${SRC}/changed.js`);
 const { blank, dropErased, erase, join, parse, put, text } = await import(`${SRC}/record.js`);
@@ -10,14 +12,7 @@ const { blank, dropErased, erase, join, parse, put, text } = await import(`${SRC
 const MADE = 2000;
 const IDS = ["me.a", "me.b", "me.c", "x.rows[1mhcwg7k8a2z].who", "x.rows[1mhcwg7k8a2z]:del", "x.q:star"];
 
-let state = 20261127;
-/** Numbers that are the same each time (mulberry32). */
-function dice(below) {
-  state = (state + 0x6d2b79f5) | 0;
-  let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-  return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296) * below);
-}
+const dice = dicing(20261127);
 
 const value = () => [`w${dice(1000)}`, true, ["a", "b"], ""][dice(4)];
 const some = () => IDS.filter(() => dice(2));

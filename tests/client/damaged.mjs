@@ -2,6 +2,8 @@
 
 import assert from "node:assert/strict";
 
+import { dice as dicing } from "./dice.mjs";
+
 const SRC = "../../generator/guidesheet/client/src";
 const { copied } = await import(`${SRC}/copied.js`);
 const { added, compare, replaced, seen } = await import(`${SRC}/compared.js`);
@@ -11,14 +13,7 @@ export const SITE = "k7f3q9x2";
 const HARM = [null, true, false, -1, 1e308, NaN, "", "\0", "x".repeat(999), "__proto__", [], {}, [[[[]]]], { a: 1 }, ["x", ["y"]], "2026", 1795453579145, "1mhcwg7k8a2z"];
 const KEYS = ["__proto__", "constructor", "toString", "gone", "old", "more", "records", "answers", "time", "rec", "coll", "raw"];
 
-let state = 0;
-/** Numbers that are the same each time (mulberry32). */
-function dice(below) {
-  state = (state + 0x6d2b79f5) | 0;
-  let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-  return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296) * below);
-}
+let dice = dicing(0);
 
 const answer = (id, value, time = 1795453580000) => ({ id, question: "Q", answer: value, time });
 export const good = () => ({
@@ -42,7 +37,7 @@ function harm(node) {
 
 /** Tries so many damaged copies; says how many were refused, and how many read. Throws where one does what none may: throw, reach a prototype, take a word that is here. */
 export function tryCopies(made, seed) {
-  state = seed;
+  dice = dicing(seed);
   const seenOf = { refused: 0, read: 0 };
   for (let n = 0; n < made; n += 1) {
     const copy = good();

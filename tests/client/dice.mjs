@@ -1,10 +1,12 @@
 // Chance that is the same each time.
 
-/** A linear congruential generator: `dice(seed)(6)` gives 0 to 5. */
+/** Numbers by mulberry32: `dice(seed)(6)` gives 0 to 5. */
 export function dice(seed) {
-  let now = seed;
+  let state = seed;
   return (below) => {
-    now = (now * 1103515245 + 12345) % 2147483648;
-    return Math.floor((now / 2147483648) * below);
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296) * below);
   };
 }
