@@ -17,7 +17,7 @@ CLIENT = PACKAGE / "client/src"
 LONGEST = 400
 
 LAYERS = (
-    ("errors", "ids", "language", "messages", "mistakes", "policy"),
+    ("collector", "errors", "ids", "language", "messages", "mistakes", "policy"),
     ("source", "shapes", "prose", "expressions", "editions", "glyphs"),
     ("fields",),
     ("blocks",),
@@ -26,7 +26,7 @@ LAYERS = (
     ("answers", "schema"),
     ("check",),
     ("load", "reference"),
-    ("payload", "letters", "due", "macros", "controls", "render", "search"),
+    ("payload", "letters", "due", "macros", "controls", "making", "render", "search"),
     ("articles", "outline", "privacy"),
     ("handouts", "workbook"),
     ("pages",),

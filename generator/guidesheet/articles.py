@@ -16,8 +16,9 @@ from guidesheet.blocks.fields import Computed
 from guidesheet.blocks.letter import LetterBlock
 from guidesheet.editions import Handout
 from guidesheet.macros import attribute, macro
+from guidesheet.making import Making
 from guidesheet.model import Guide, Sheet, Source
-from guidesheet.render import Making, View
+from guidesheet.render import View
 from guidesheet.shapes import parts_of
 
 STATEMENT = "accessibility"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from markupsafe import escape
@@ -45,20 +45,22 @@ def _mailed(scope: SheetScope, block: LetterBlock) -> Tree:
 def elsewhere(scope: SheetScope, block: LetterBlock) -> Iterator[tuple[str, str]]:
     """(shared field that the letter names and its own sheet has no place for, the place of a block of another sheet that has)."""
     mine = scope.sheet.id if scope.sheet else ""
-    said = [*(tree for _, _, tree, _ in trees(scope, block)), _mailed(scope, block)]
-    named = dict.fromkeys([name for tree in said for name in _read(tree)])
+    named: dict[str, None] = {}
+    for tree in (*(tree for _, _, tree, _ in trees(scope, block)), _mailed(scope, block)):
+        _read(tree, named)
     for name in named:
         if name in scope.naming.placed and mine not in scope.naming.placing[name]:
             yield name, scope.naming.placed[name][0]
 
 
-def _read(tree: Any) -> Iterator[str]:
-    """Every answer that a tree reads."""
-    if isinstance(tree, list) and tree[:1] == ["v"]:
-        yield tree[1]
-    elif isinstance(tree, list) and tree[:1] not in (["t"], ["c"]):
-        for part in tree:
-            yield from _read(part)
+def _read(tree: Sequence[Any], found: dict[str, None]) -> None:
+    """Adds every answer that a tree reads."""
+    for part in tree:
+        if isinstance(part, list) and part:
+            if part[0] == "v":
+                found[part[1]] = None
+            elif part[0] not in ("t", "c"):
+                _read(part, found)
 
 
 def spoken(page: str, block: LetterBlock) -> str:

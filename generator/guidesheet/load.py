@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from guidesheet import check
 from guidesheet.check import lock, translations
 from guidesheet.check.loaded import Loaded
+from guidesheet.collector import at_rest
 from guidesheet.errors import DatasetError, Problem, near
 from guidesheet.messages import languages
 from guidesheet.model import Dataset, Guidance, Guide, Sheet
@@ -26,6 +27,7 @@ _UNREAD = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
 S = TypeVar("S", bound=Shape)
 
 
+@at_rest()
 def load(folder: Path, shown: Path | None = None) -> Loaded:
     """The dataset in `folder`, checked in every way but against ids.lock. Problems name files below `shown`.
 
@@ -39,6 +41,7 @@ def load(folder: Path, shown: Path | None = None) -> Loaded:
     return loaded
 
 
+@at_rest()
 def load_published(folder: Path, shown: Path | None = None, *, accept: bool = False) -> tuple[Loaded, lock.Comparison]:
     """The dataset, also checked against its locks. New ids, and translations that are new or stale, are a problem where `CI` is set,
     unless what is new is being accepted.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,10 @@ PACKAGE = Path(__file__).parent
 
 
 _SPECIAL = re.compile("[&<>\"']").search
+
+
+safe: Callable[[str], Markup] = partial(str.__new__, Markup)
+"""HTML that templates write as it is: what `Markup` gives, without its look for what else it might be given."""
 
 
 def _escaped(value: Any) -> str:
@@ -65,7 +69,7 @@ def _macro(function: Callable[..., str], names: Sequence[str], calls: bool) -> C
             given = (*given, *(named.pop(name, missing) for name in names[len(given) :]))
         if named:
             raise TypeError(f"a macro of {names} knows no {[*named]}")
-        return str.__new__(Markup, function(*given, caller) if calls else function(*given))
+        return safe(function(*given, caller) if calls else function(*given))
 
     return called
 

@@ -16,11 +16,12 @@ from guidesheet import articles, payload, privacy, workbook
 from guidesheet.answers import Naming, SheetScope
 from guidesheet.blocks.base import Block
 from guidesheet.check.loaded import Loaded
+from guidesheet.collector import at_rest
 from guidesheet.editions import Handout
 from guidesheet.language import own_name
+from guidesheet.making import Making
 from guidesheet.model import Guide, Sheet
 from guidesheet.privacy import Hosting
-from guidesheet.render import Making
 from guidesheet.search import Found, found
 from guidesheet.workbook import Around
 
@@ -184,6 +185,7 @@ class Site:
         return {"statements": links, **said}
 
 
+@at_rest()
 def site(
     loaded: Loaded, *, directories: bool = False, lang: str | None = None,
     handouts: Papers = MappingProxyType({}), around: Around | None = None, hosting: Hosting | None = None,

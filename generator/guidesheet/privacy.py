@@ -9,7 +9,8 @@ from types import SimpleNamespace
 from guidesheet import ids, language
 from guidesheet.check.sensitive import never_asked
 from guidesheet.macros import macro
-from guidesheet.render import Making, View
+from guidesheet.making import Making
+from guidesheet.render import View
 
 ADDRESS = "privacy"
 PARTS = ("kept", "long", "erase", "sent", "asked")

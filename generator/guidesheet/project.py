@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import gc
 import logging
 import os
 import shlex
@@ -24,6 +23,7 @@ from mkdocs.structure.files import get_files, set_exclusions
 
 from guidesheet import pages, policy
 from guidesheet.check.loaded import Loaded
+from guidesheet.collector import at_rest
 from guidesheet.editions import Handout
 from guidesheet.embed.sheets import Sheets
 from guidesheet.errors import DatasetError, Problem
@@ -78,19 +78,7 @@ def wrong_embeds(given: str | None, loaded: Loaded) -> list[Problem]:
     return found
 
 
-@contextmanager
-def _not_collecting() -> Iterator[None]:
-    """A build is short and leaves few circles behind; looking for them took a fifth of its time, and would in the end, all at once."""
-    gc.unfreeze()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
-
-
-@_not_collecting()
+@at_rest(leaving=True)
 def build(config: Path, site_dir: str | None, *, strict: bool, workbook: bool = False) -> Path:
     """Builds the site beside the last one and swaps them, so that a failed build leaves the last good site.
 

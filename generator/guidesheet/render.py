@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from guidesheet import due, language, letters
+from guidesheet import language, letters
 from guidesheet.answers import Naming, SheetScope, kind_of
 from guidesheet.blocks.base import Block, Item, below
 from guidesheet.blocks.checklist import ChecklistBlock, Task
@@ -22,7 +22,8 @@ from guidesheet.blocks.rows import RowsBlock
 from guidesheet.controls import ID, Control, OptionView
 from guidesheet.editions import Handout
 from guidesheet.fields.base import Choosing, Conditioned, Field, Option, Paper, lines_of
-from guidesheet.macros import attribute, macro
+from guidesheet.macros import attribute, macro, safe
+from guidesheet.making import Making
 from guidesheet.messages import Messages
 from guidesheet.model import Sheet, Source
 from guidesheet.prose import Prose
@@ -35,35 +36,6 @@ _RADIOS = 6
 def dense(html: str) -> str:
     """Without blank lines and indentation, so that a host's Markdown leaves it alone."""
     return "\n".join(filter(None, map(str.strip, str(html).splitlines())))
-
-
-@dataclass(frozen=True)
-class Making:
-    """What all pages of a site in one language are made with."""
-
-    naming: Naming
-    directories: bool = False
-    """Are pages served as `sheet/` instead of `sheet.html`?"""
-    sources_linked: bool = False
-    """Are links to other pages given as paths of their Markdown, for a host that makes addresses of them?"""
-    controls: dict[tuple[object, ...], Control] = field(default_factory=dict)
-    """Shared fields that say the same on every page: they are made once."""
-    due: dict[str, dict[str, object]] = field(default_factory=dict)
-    """What is due, by answer id: its sheet and its guide tell of it."""
-    _units: dict[str, str] = field(default_factory=dict)
-
-    def units(self, sheet: str) -> str:
-        """`data-units` of a sheet, which its page and its guide's have."""
-        if sheet not in self._units:
-            self._units[sheet] = attribute(self.naming.scope(sheet).units)
-        return self._units[sheet]
-
-    def told(self, sheet: Sheet, block: ChecklistBlock, item: Task) -> dict[str, object]:
-        """What a page is told of a thing that is due."""
-        name = f"{sheet.id}.{item.id}"
-        if name not in self.due:
-            self.due[name] = due.told(self.naming.scope(sheet.id), sheet, block, item)
-        return self.due[name]
 
 
 @dataclass
@@ -117,10 +89,10 @@ class View:
     def text(self, prose: Prose) -> Markup:
         """A text with its blanks as elements that follow the answers."""
         if prose.fixed and prose.level == "inline":
-            return Markup(prose.markup)
+            return safe(prose.markup)
         scope = self.scope.spoken(prose.lang)
         html = prose.html(lambda n: _blank(prose.blanks[n].source, scope), self.href, self.level + 1)
-        return Markup(self.marked(html, prose.lang, "div" if prose.level == "block" else "span"))
+        return safe(self.marked(html, prose.lang, "div" if prose.level == "block" else "span"))
 
     def plain(self, prose: Prose) -> str:
         """A text in plain words, blanks as `[label]`."""
@@ -166,7 +138,7 @@ class View:
         self.tongue = block.tongue
         html = macro(f"blocks/{block.block}/page.html", "block")(block, self)
         self.tongue = None
-        return Markup(dense(html) if block.holds else html)
+        return safe(dense(html) if block.holds else html)
 
     def source(self, given: str | None, inherited: str | None) -> Markup | str:
         """Who says so, where it is somebody else than for what stands around it."""
@@ -233,7 +205,7 @@ class View:
         """A field's HTML."""
         if not control.html:
             control.html = str(macro(f"fields/{control.type}/page.html", "control")(control))
-        return Markup(control.html.replace(ID, self.dom()))
+        return safe(control.html.replace(ID, self.dom()))
 
     def columns(self, block: RowsBlock, row: str = "", nameless: bool = False) -> Iterator[Control]:
         """The fields of one row: a given one, or (`row` empty) the one that the client copies."""
@@ -330,6 +302,13 @@ class View:
                 for item, _ in block.entries()
             ],
         )  # fmt: skip
+
+    def ways(self, block: LetterBlock, here: str) -> Markup:
+        """The buttons of a letter; only what it is called is its own. `here`: the attribute with their language, or ""."""
+        key = block.channel, "subject" if block.subject else "", here
+        if key not in self.making.ways:
+            self.making.ways[key] = macro("blocks/letter/page.html", "ways")(block, self, here, ID)
+        return safe(str.replace(self.making.ways[key], ID, escape(self.plain(block.title))))
 
     def parts(self, block: LetterBlock) -> str:
         """`data-parts` of a letter."""

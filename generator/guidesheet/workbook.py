@@ -23,9 +23,10 @@ from markupsafe import Markup, escape
 from guidesheet import __version__, articles, payload
 from guidesheet.blocks.show import ShowBlock
 from guidesheet.macros import PACKAGE, attribute, macro
+from guidesheet.making import Making
 from guidesheet.model import Dataset, Guide, Sheet
 from guidesheet.prose import Prose
-from guidesheet.render import Making, View
+from guidesheet.render import View
 
 ENDING = ".workbook"
 """Before the language and `.html`: `moving.workbook.html`, `moving.workbook.es.html`."""

@@ -17,7 +17,7 @@ from guidesheet.blocks.questions import QuestionsBlock
 from guidesheet.embed.page import Page
 from guidesheet.errors import DatasetError, Problem, near
 from guidesheet.load import load_published
-from guidesheet.render import Making
+from guidesheet.making import Making
 from guidesheet.shapes import shapes_of, texts_of
 
 _Stamp = tuple[tuple[str, int, int], ...]

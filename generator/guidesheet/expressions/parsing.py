@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -20,10 +22,44 @@ _UNSEEN = frozenset(("whitespace", "comment_begin", "comment", "comment_end", "r
 """Tokens that Jinja's parser is not given."""
 
 
+_BLANK = re.compile(r"""\{\{(?!-)([^{}"']*(?:"[^{}"]*"[^{}"']*)*)(?<!-)\}\}""")
+"""A blank that can be read by itself, wherever it stands."""
+_MORE = re.compile(r"\{[{%#]|\r")
+"""What else Jinja reads in a text."""
+
+
 @lru_cache(maxsize=10_000)
 def parsed(source: str) -> nodes.Template:
-    """A text is parsed once: the check and the page ask for it. Raises jinja2.TemplateSyntaxError."""
+    """A text is parsed once: the check and the page ask for it. Raises jinja2.TemplateSyntaxError.
+
+    So is a blank, which many texts have; where there is nothing else to read, a text is its pieces.
+    """
+    pieces = _BLANK.split(source)
+    if source and not any(map(_MORE.search, pieces[::2])):
+        with suppress(TemplateSyntaxError, ValueError):  # Jinja says what is wrong of the whole
+            return nodes.Template([nodes.Output(list(_shown(pieces)))], lineno=1)
+    return _whole(source)
+
+
+def _whole(source: str) -> nodes.Template:
     return nodes.Template(Parser(_ENVIRONMENT, source).subparse(), lineno=1)  # its nodes know no environment, and need none
+
+
+def _shown(pieces: Sequence[str]) -> Iterator[nodes.Expr]:
+    """The nodes of texts and blanks, in turn. One that comes again in a text is another node there."""
+    for index, piece in enumerate(pieces):
+        if index % 2:
+            yield _blank.__wrapped__(piece) if piece in pieces[:index] else _blank(piece)
+        elif piece:
+            yield nodes.TemplateData(piece)
+
+
+@lru_cache(maxsize=10_000)
+def _blank(piece: str) -> nodes.Expr:
+    """The node of what stands in a blank. Raises ValueError where that is not one."""
+    (output,) = _whole(f"{{{{{piece}}}}}").find_all(nodes.Output)
+    (found,) = output.nodes
+    return found
 
 
 def reads(source: str) -> bool:
