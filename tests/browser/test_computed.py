@@ -19,7 +19,7 @@ def open_costs(page: Page, home: str) -> None:
 def fill_in(page: Page) -> None:
     box(page, "costs.bills[power].amount").fill("60.50")
     box(page, "costs.bills[water].amount").fill("1,020")
-    page.get_by_role("button", name="Add a cost").click()
+    page.get_by_role("button", name="Add cost").click()
     row = page.locator("li.gs-row")
     row.locator("[name$='.what']").fill("Garden")
     row.locator("[name$='.amount']").fill("0.25")

@@ -37,7 +37,7 @@ def test_what_is_typed_there_is_on_the_sheets_own_page_and_back(day: Page, home:
     write(page, home__street="12 Elm Street", confirm__extra="I have a cat.")
     box(page, "viewing.taps").check()
     star(page, "viewing.heating")
-    page.get_by_role("button", name="Add a cost").click()
+    page.get_by_role("button", name="Add cost").click()
     page.keyboard.type("Bins")
     expect(page.locator('gs-sheet[data-sheet="confirm"] .gs-letter__live').first).to_contain_text("12 Elm Street")
     expect(page.locator('gs-show [data-ask="viewing.heating"]')).to_be_visible()
@@ -112,7 +112,7 @@ def test_the_whole_page_prints_filled_in_and_blank(day: Page, tmp_path: Path) ->
         "Made up for the tests",
     ):
         assert words in paper, words
-    for words in ("Working on", "Save a copy", "shared computer", "Add a cost"):
+    for words in ("Working on", "Save a copy", "shared computer", "Add cost"):
         assert words not in paper, words
     page.evaluate("window.print = () => {}")
     page.get_by_role("button", name="Print a blank one").click()

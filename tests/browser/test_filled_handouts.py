@@ -150,7 +150,7 @@ def test_rows_and_own_questions_go_in_as_the_reader_has_them(page: Page, sheet: 
     sheet(page, "notes")
     page.evaluate(ways.CATCH)
     for name in ("Kim", "Lou", "Max"):
-        page.get_by_role("button", name="Add a name").click()
+        page.get_by_role("button", name="Add name").click()
         page.keyboard.type(name)
     page.get_by_role("button", name="Move up: Name 3").click()
     page.get_by_role("button", name="Remove: Name 1").or_(page.locator("li.gs-row [data-do=remove]").first).first.click()

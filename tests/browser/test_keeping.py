@@ -119,7 +119,7 @@ def test_own_questions_are_added_starred_shown_and_removed(page: Page, sheet: Op
 def test_rows_are_added_and_removed_and_a_removal_undone(page: Page, sheet: OpenSheet) -> None:
     sheet(page, "notes")
     for name in ("Kim", "Lou"):
-        page.get_by_role("button", name="Add a name").click()
+        page.get_by_role("button", name="Add name").click()
         page.keyboard.type(name)
     saved(page)
     rows = page.locator("li.gs-row")

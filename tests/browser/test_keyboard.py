@@ -42,7 +42,7 @@ def test_a_job_seeker_goes_all_the_way_by_keyboard_alone(context: BrowserContext
     press("Enter")
 
     opened(page, "contact-log")
-    tab_to(page, "Add a contact")
+    tab_to(page, "Add contact")
     press("Enter")
     rests_on(page, "contact.name")
     page.keyboard.type("Ana Núñez")
@@ -127,7 +127,7 @@ def test_erasing_is_asked_and_answered_by_keyboard(page: Page, sheet: OpenSheet)
 def test_what_a_keyboard_removed_it_brings_back(page: Page, sheet: OpenSheet) -> None:
     sheet(page, "contact-log")
     for name in ("Ana Núñez", "Ben Osei"):
-        tab_to(page, "Add a contact")
+        tab_to(page, "Add contact")
         page.keyboard.press("Enter")
         rests_on(page, "contact.name")
         page.keyboard.type(name)

@@ -146,7 +146,7 @@ def test_records_and_own_questions_are_the_same_in_both_languages(addresses: dic
     expect(page.locator('li.gs-q--own textarea[name$=".text"]')).to_have_value("¿Hay ascensor?")
     expect(page.locator('[name="ask.damp:star"]')).to_be_checked()
     page.goto(at(here, "moving/pack"))
-    page.get_by_role("button", name="Add a helper").click()
+    page.get_by_role("button", name="Add helper").click()
     page.locator('li.gs-row [name="helper.name"]').fill("Bo")
     saved(page)
     switch(page, "Español")

@@ -39,7 +39,7 @@ def test_it_says_how_many_answers_no_copy_has(page: Page, sheet: OpenSheet, tmp_
 def test_rows_that_were_removed_and_moved_are_no_answers(page: Page, sheet: OpenSheet) -> None:
     sheet(page, "notes")
     for name in ("Kim", "Lou"):
-        page.get_by_role("button", name="Add a name").click()
+        page.get_by_role("button", name="Add name").click()
         page.keyboard.type(name)
     expect(page.locator(".gs-last")).to_have_text("Last copy: never · 2 answers since")
     page.get_by_role("button", name="Move up: Name 2").or_(page.locator("[data-do=up]").last).first.click()

@@ -64,7 +64,7 @@ def test_characters_of_any_script_count_as_one(page: Page, home: str) -> None:
     kitchen = box(page, "handover.rooms[kitchen].fault")
     kitchen.fill("😀" * 19)
     expect(page.locator("#rooms-kitchen .gs-limit")).to_have_text("“Faults”: 1 of 20 characters left")
-    page.get_by_role("button", name="Add a meter").click()
+    page.get_by_role("button", name="Add meter").click()
     remark = page.locator("li.gs-row [name$='.remark']")
     remark.fill("x" * 21)
     expect(page.locator("li.gs-row .gs-limit")).to_have_text("“Remark”: 1 over the limit of 20 characters. All of it is kept.")

@@ -30,7 +30,7 @@ def values(boxes: Locator) -> list[str]:
 def names(page: Page, *written: str) -> Locator:
     """The first boxes of rows of names, made here."""
     for name in written:
-        page.get_by_role("button", name="Add a name").click()
+        page.get_by_role("button", name="Add name").click()
         page.keyboard.type(name)
     saved(page)
     return page.locator(f"{ROWS} [name$='.who']")
@@ -119,7 +119,7 @@ def test_every_removal_can_be_undone_until_it_is_dismissed(page: Page, sheet: Op
 def test_of_a_sheet_that_was_erased_no_row_stays_empty_on_the_page(page: Page, sheet: OpenSheet) -> None:
     sheet(page, "notes")
     for name in ("Ana", "Lou"):
-        page.get_by_role("button", name="Add a name").click()
+        page.get_by_role("button", name="Add name").click()
         page.keyboard.type(name)
     saved(page)
     page.get_by_role("button", name="Remove this name 1").click()
@@ -141,7 +141,7 @@ def test_the_last_row_removed_leads_to_the_button_that_adds(page: Page, sheet: O
     sheet(page, "notes")
     names(page, "Kim")
     page.get_by_role("button", name="Remove this name 1").press("Enter")
-    assert focused(page) == "Add a name"
+    assert focused(page) == "Add name"
 
 
 def test_a_removed_contact_comes_back_where_one_goes_on(page: Page, sheet: OpenSheet) -> None:
@@ -201,7 +201,7 @@ def test_own_questions_are_edited_on_either_sheet(page: Page, sheet: OpenSheet) 
 def test_a_row_begun_and_left_empty_can_be_moved_and_filled_in(page: Page, sheet: OpenSheet) -> None:
     sheet(page, "notes")
     boxes = names(page, "Kim", "Lou")
-    page.get_by_role("button", name="Add a name").click()
+    page.get_by_role("button", name="Add name").click()
     page.locator(ROWS).last.locator("[data-do=up]").click()
     boxes.nth(1).fill("Between")
     saved(page)
@@ -220,7 +220,7 @@ def test_where_the_part_cannot_be_loaded_the_page_says_so_and_keeps_what_is_stor
     page.route("**/lists.js*", refuse)
     page.reload()
     expect(page.locator(".gs-notice")).to_contain_text("could not be loaded")
-    expect(page.get_by_role("button", name="Add a name")).to_be_hidden()
+    expect(page.get_by_role("button", name="Add name")).to_be_hidden()
     write(page, notes__new="still works")
     saved(page)
     assert "Kim" in "".join(keys(page).values())

@@ -19,7 +19,7 @@ def open_sheet(page: Page, address: str) -> None:
 def two_helpers(page: Page, home: str) -> None:
     open_sheet(page, f"{home}renting/homes/")
     for name, line in (("Ana", "555-0101"), ("Bo", "555-0102")):
-        page.get_by_role("button", name="Add a helper").click()
+        page.get_by_role("button", name="Add helper").click()
         row = page.locator("li.gs-row", has=page.locator("[name='helper.name']")).last
         row.locator("[name='helper.name']").fill(name)
         row.locator("[name='helper.line']").fill(line)

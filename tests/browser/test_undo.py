@@ -72,7 +72,7 @@ def everything(page: Page, sheet: OpenSheet) -> Callable[[], None]:
 def a_row(page: Page, sheet: OpenSheet) -> Callable[[], None]:
     sheet(page, "notes")
     for name in ("SECRET", "Lou"):
-        page.get_by_role("button", name="Add a name").click()
+        page.get_by_role("button", name="Add name").click()
         page.keyboard.type(name)
     saved(page)
     page.get_by_role("button", name="Remove this name 1").click()
@@ -202,7 +202,7 @@ def test_what_was_written_since_stays(page: Page, sheet: OpenSheet) -> None:
 def test_two_ways_back_wait_side_by_side_and_on_other_pages(page: Page, sheet: OpenSheet) -> None:
     a_sheet(page, sheet)
     sheet(page, "notes")
-    page.get_by_role("button", name="Add a name").click()
+    page.get_by_role("button", name="Add name").click()
     page.keyboard.type("Kim")
     saved(page)
     page.get_by_role("button", name="Remove this name 1").click()
@@ -256,7 +256,7 @@ def test_an_erased_contact_that_was_removed_then_comes_back(page: Page, sheet: O
 def test_who_comes_back_is_still_named_by_others(page: Page, home: str) -> None:
     page.goto(f"{home}renting/homes/")
     ready(page)
-    page.get_by_role("button", name="Add a helper").click()
+    page.get_by_role("button", name="Add helper").click()
     row = page.locator(ROWS, has=page.locator("[name='helper.name']"))
     row.locator("[name='helper.name']").fill("Bo")
     saved(page)
@@ -305,7 +305,7 @@ def test_it_is_said_in_spanish(page: Page, served: str, guide_site: str) -> None
 def test_without_the_part_nothing_is_removed(page: Page, sheet: OpenSheet) -> None:
     page.route("**/undo.js*", lambda route: route.abort())
     sheet(page, "notes")
-    page.get_by_role("button", name="Add a name").click()
+    page.get_by_role("button", name="Add name").click()
     page.keyboard.type("Kim")
     saved(page)
     page.get_by_role("button", name="Remove this name 1").click()

@@ -75,7 +75,7 @@ def saved(page: Page | Locator, words: str = "Saved in this browser") -> None:
 
 def add_contact(page: Page, **answers: str) -> None:
     """Adds a contact in the log, and types into its row."""
-    page.get_by_role("button", name="Add a contact", exact=True).click()
+    page.get_by_role("button", name="Add contact", exact=True).click()
     row = page.locator("li.gs-row").last
     for name, text in answers.items():
         row.locator(f'[name="contact.{name}"]').fill(text)
