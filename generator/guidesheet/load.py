@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -87,12 +88,19 @@ def accept_translations(
     return found, accepted
 
 
-def of_dataset(path: Path, folder: Path, docs: Path) -> bool:
-    """Is a file part of the dataset in `folder`, and so no part of the site that is made of `docs`?"""
-    path, folder, docs = path.resolve(), folder.resolve(), docs.resolve()
-    if docs.is_relative_to(folder):
-        return path.is_relative_to(folder) and (path.suffix == ".yml" or path.name in (lock.NAME, translations.NAME))
-    return path.is_relative_to(folder)
+def of_dataset(folder: Path, docs: Path) -> Callable[[Path], bool]:
+    """Tells whether a file is part of the dataset in `folder`, and so no part of the site that is made of `docs`."""
+    folder, docs = folder.resolve(), docs.resolve()
+
+    @cache
+    def within(place: Path) -> bool:
+        return place.resolve().is_relative_to(folder)
+
+    def part(path: Path) -> bool:
+        read = path.suffix == ".yml" or path.name in (lock.NAME, translations.NAME)
+        return within(path.parent) and (read or not docs.is_relative_to(folder))
+
+    return part
 
 
 class _Reading:

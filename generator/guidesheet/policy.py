@@ -97,9 +97,7 @@ def _headers(policy: Policy) -> dict[str, str]:
 
 
 def _pages(site: Path) -> Iterator[tuple[Path, str]]:
-    for path in sorted(site.rglob("*.html")):
-        with path.open(encoding="utf-8", newline="") as file:
-            yield path, file.read()
+    return ((path, path.read_bytes().decode("utf-8")) for path in sorted(site.rglob("*.html")))
 
 
 def _hash(content: str) -> str:

@@ -179,7 +179,8 @@ def _in_language(config: Path, loaded: Loaded, lang: str, printed: pages.Papers)
     docs = Path(settings.docs_dir)
     files = get_files(settings)
     set_exclusions(files, settings)
-    own = {f.src_uri: f for f in files if f.abs_src_path and not of_dataset(Path(f.abs_src_path), dataset, docs)}
+    part = of_dataset(dataset, docs)
+    own = {f.src_uri: f for f in files if f.abs_src_path and not part(Path(f.abs_src_path))}
     offline = from_disk(settings.plugins)
     directories = settings.use_directory_urls and not offline
     url = settings.site_url and (settings.site_url if lang == root else f"{settings.site_url.rstrip('/')}/{lang}/")

@@ -31,12 +31,12 @@ def switch_on(config: MkDocsConfig, dataset: Path, language: str, sheets: Sheets
 
 def handwritten(config: MkDocsConfig, dataset: Path, site: Site) -> dict[str, Path]:
     """Path in the site → file, of the hand-written pages in the site's language."""
-    files, docs = get_files(config), Path(config.docs_dir)
+    files, part = get_files(config), of_dataset(dataset, Path(config.docs_dir))
     set_exclusions(files, config)
     own = {
         file.src_uri: Path(file.abs_src_path)
         for file in files.documentation_pages()
-        if file.abs_src_path and not file.inclusion.is_excluded() and not of_dataset(Path(file.abs_src_path), dataset, docs)
+        if file.abs_src_path and not file.inclusion.is_excluded() and not part(Path(file.abs_src_path))
     }
     return {path: own[source] for path, source in languages.in_language(own, site, site.lang).items()}
 

@@ -147,9 +147,9 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Takes the dataset's files out of the site, puts its pages and assets in, and fills the navigation."""
-        docs = Path(config.docs_dir)
+        part = of_dataset(self.folder, Path(config.docs_dir))
         for file in list(files):
-            if file.abs_src_path and of_dataset(Path(file.abs_src_path), self.folder, docs):
+            if file.abs_src_path and part(Path(file.abs_src_path)):
                 files.remove(file)
         written = [file.src_uri for file in files if file.is_documentation_page()]
         self._in_language(files, config)
