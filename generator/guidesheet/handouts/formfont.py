@@ -42,8 +42,13 @@ def _ready() -> tuple[int, bytes, bytes, bytes]:
     """What every document needs, made once: the length of the font, the font, its widths, its characters; packed but for the widths."""
     data = (FONTS / "GuidesheetForm-Regular.ttf").read_bytes()
     glyphs = measures()["glyphs"]
-    widths = " ".join(f"{glyph} [{width}]" for glyph, width in sorted(dict(glyphs.values()).items()))
-    return len(data), zlib.compress(data, 9), f"[{widths}]".encode(), zlib.compress(_to_unicode(glyphs).encode(), 9)
+    return len(data), zlib.compress(data, 9), _widths(dict(glyphs.values())).encode(), zlib.compress(_to_unicode(glyphs).encode(), 9)
+
+
+def _widths(glyphs: dict[int, int]) -> str:
+    """`[first glyph [its width, that of the next …] …]`, a list for each run of glyphs (ISO 32000-1, 9.7.4.3)."""
+    found = "".join(f" {width}" if glyph - 1 in glyphs else f"] {glyph} [{width}" for glyph, width in sorted(glyphs.items()))
+    return f"[{found.removeprefix('] ')}]]"
 
 
 def _to_unicode(glyphs: dict[str, tuple[int, int]]) -> str:
