@@ -17,9 +17,7 @@ export class RecordChooser extends Part {
     const coll = this.dataset.coll ?? '';
     this.hidden = false;
     this.on(this, 'change', (event) => event.target instanceof HTMLSelectElement && choose(coll, event.target.value));
-    this.on(this, 'click', (event) => {
-      if (pressed(event)) this.#add(coll);
-    });
+    this.on(this, 'click', (event) => pressed(event) && this.#add(coll));
     this.on(store, 'records', () => this.#list(coll));
     this.on(store, 'change', (event) => {
       if (event.detail.ids.includes(this.dataset.title)) this.#list(coll);
@@ -31,14 +29,12 @@ export class RecordChooser extends Part {
   /** @param {string} coll */
   #add(coll) {
     addRecord(coll);
-    const title = document.querySelector(`gs-sheet [name="${this.dataset.title}"]`);
-    if (title instanceof HTMLElement) title.focus();
+    /** @type {HTMLElement | null} */ (document.querySelector(`gs-sheet [name="${this.dataset.title}"]`))?.focus();
   }
 
   /** @param {string} coll */
   #list(coll) {
-    const select = this.querySelector('select');
-    if (!select) return;
+    const select = /** @type {HTMLSelectElement} */ (this.querySelector('select'));
     const now = current(coll);
     const records = store.records(coll);
     const entries = records.map((data, index) => ({ rec: data.rec, title: titleOf(coll, data.rec, index + 1) }));

@@ -89,13 +89,13 @@ export class Sheet extends Part {
 
   /** What a group of boxes shows besides them: "Clear this choice", and keys without a box. @param {Control[]} controls @param {string} coll @param {string} id */
   #group(controls, coll, id) {
-    const [first] = controls;
-    if (first?.type !== 'radio' && first?.dataset.kind !== 'keys') return;
+    const first = /** @type {Control} */ (controls[0]);
+    if (first.type !== 'radio' && first.dataset.kind !== 'keys') return;
     const last = [...first.closest('fieldset')?.querySelectorAll(':scope > .gs-opt') ?? []].pop();
     const unknown = strangers(controls, answer(coll, recordAt(first, coll), id));
     if (last) misfit(last, unknown.join(', '), first.dataset.q, last.parentElement ?? last);
-    const button = first.closest('fieldset')?.querySelector(':scope > .gs-clear');
-    if (button instanceof HTMLElement) button.hidden = !unknown.length && !(/** @type {HTMLInputElement[]} */ (controls).some((radio) => radio.checked));
+    const button = /** @type {HTMLElement | null | undefined} */ (first.closest('fieldset')?.querySelector(':scope > .gs-clear'));
+    if (button) button.hidden = !unknown.length && !(/** @type {HTMLInputElement[]} */ (controls).some((radio) => radio.checked));
   }
 
   /** The controls that hold one answer together with this one. @param {Control} control */
@@ -117,11 +117,10 @@ export class Sheet extends Part {
 
   /** @param {Event} event */
   #chose(event) {
-    if (event.target instanceof HTMLInputElement && event.target.dataset.do === 'mode') {
-      const box = event.target;
-      void keepInTab(box.checked).then(() => (box.checked = store.tabOnly));
-    } else if (isControl(event.target)) {
-      if (event.target.dataset.kind !== 'text') this.#typed(event);
+    const control = event.target;
+    if (control instanceof HTMLInputElement && control.dataset.do === 'mode') void keepInTab(control.checked).then(() => (control.checked = store.tabOnly));
+    else if (isControl(control)) {
+      if (control.dataset.kind !== 'text') this.#typed(event);
       store.flush();
     }
   }
@@ -143,8 +142,7 @@ export class Sheet extends Part {
 
   /** @param {HTMLElement} button */
   #unchoose(button) {
-    const radio = button.parentElement?.querySelector('input[type=radio][name][data-kind]');
-    if (!(radio instanceof HTMLInputElement)) return;
+    const radio = /** @type {HTMLInputElement} */ (button.parentElement?.querySelector('input[type=radio][name][data-kind]'));
     const coll = homeOf(radio.name);
     store.set(coll, recordAt(radio, coll), radio.name, '', radio.dataset.q);
     store.flush();
@@ -194,8 +192,8 @@ export class Sheet extends Part {
     guard(this, store.tabOnly);
     const where = this.querySelector('.gs-where');
     if (where) where.textContent = words(store.tabOnly ? 'where_tab' : !store.local ? 'where_nowhere' : location.protocol === 'file:' ? 'where_disk' : 'where_device');
-    const box = this.querySelector('input[data-do=mode]');
-    if (box instanceof HTMLInputElement) {
+    const box = /** @type {HTMLInputElement | null} */ (this.querySelector('input[data-do=mode]'));
+    if (box) {
       box.checked = store.tabOnly;
       box.disabled = !store.local;
     }

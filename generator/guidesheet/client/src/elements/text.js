@@ -91,18 +91,17 @@ export class Letter extends Following {
 
   /** @override */
   paint() {
-    const live = this.querySelector('.gs-letter__live');
-    if (!(live instanceof HTMLElement)) return;
     const pieces = this.pieces();
+    const live = /** @type {HTMLElement} */ (this.querySelector('.gs-letter__live'));
     live.hidden = false;
     live.replaceChildren(...paragraphs(pieces));
     const answers = answersAt(this);
     this.classList.toggle('gs-letter--answered', this.names.some((id) => !id.endsWith('[]') && filled(answers.value(id))));
-    const missing = this.querySelector('.gs-letter__missing');
+    const missing = /** @type {HTMLElement} */ (this.querySelector('.gs-letter__missing'));
     const names = [...new Set(pieces.filter(([kind]) => kind === 'b').map(([, label]) => label))];
     const key = names.length > 1 ? 'missing' : names.length ? 'missing_one' : 'letter_complete';
     const text = words(key, { n: names.length, list: names.join(' · ') });
-    if (missing && missing.textContent !== text) missing.textContent = text;
+    if (missing.textContent !== text) missing.textContent = text;
   }
 }
 
