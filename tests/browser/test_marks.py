@@ -38,6 +38,26 @@ def test_a_mark_is_kept_as_its_key_and_can_be_cleared(page: Page, home: str) -> 
     expect(mark(page, "doors", "fix")).not_to_be_checked()
 
 
+def test_many_choices_are_cleared_at_once(page: Page, home: str) -> None:
+    """Those of which there can be more than one, and their own words stay."""
+    open_sheet(page, f"{home}renting/wishes/")
+    must = page.get_by_role("group", name="What must be there")
+    clear = must.get_by_role("button", name="Clear this choice")
+    expect(clear).to_be_hidden()
+    for name in ("A lift", "A garden", "Other"):
+        must.get_by_label(name, exact=True).check()
+    must.get_by_label("In your own words").fill("A yard")
+    clear.click()
+    expect(must.get_by_role("checkbox", checked=True)).to_have_count(0)
+    expect(must.get_by_label("A lift")).to_be_focused()
+    saved(page)
+    page.reload()
+    ready(page)
+    expect(must.get_by_role("checkbox", checked=True)).to_have_count(0)
+    expect(must.get_by_label("In your own words")).to_have_value("A yard")
+    expect(clear).to_be_hidden()
+
+
 def test_a_mark_can_be_a_condition(page: Page, home: str) -> None:
     open_sheet(page, f"{home}renting/handover/")
     expect(page.locator("#windows_when")).to_be_hidden()

@@ -142,11 +142,11 @@ export class Sheet extends Part {
 
   /** @param {HTMLElement} button */
   #unchoose(button) {
-    const radio = /** @type {HTMLInputElement} */ (button.parentElement?.querySelector('input[type=radio][name][data-kind]'));
-    const coll = homeOf(radio.name);
-    store.set(coll, recordAt(radio, coll), radio.name, '', radio.dataset.q);
+    const first = /** @type {Control} */ (button.parentElement?.querySelector('[name][data-kind]'));
+    const coll = homeOf(first.name);
+    store.set(coll, recordAt(first, coll), first.name, '', first.dataset.q);
     store.flush();
-    radio.focus();
+    first.focus();
   }
 
   /** @param {{ coll: string, rec: string, ids: string[], here: boolean }} detail */
