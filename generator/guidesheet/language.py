@@ -40,6 +40,11 @@ def own_name(lang: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def months(lang: str) -> set[str]:
+    """The names of the months in a language, whole and short, as they stand in a date: "November", "Nov"."""
+    return {name.rstrip(".") for width in ("wide", "abbreviated") for name in locale(lang).months["format"][width].values()}
+
+
 def day(text: str) -> datetime.date | None:
     """The day that `YYYY-MM-DD` names, if there is one."""
     found = _DAY.fullmatch(text)

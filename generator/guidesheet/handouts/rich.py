@@ -11,28 +11,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from html.parser import HTMLParser
 from typing import Any
 
+from guidesheet import language
+from guidesheet.messages import languages
 from guidesheet.prose import Prose
 
 Nodes = list[list[Any]]
 
-_WHOLE = re.compile(
-    r"\+?\(?\d[\d()./ \u2013-]{5,}\d"  # 860-263-6000, (02) 555 01 23, 2026-11-23
-    r"|[^\W\d_]{3,9}\.? \d{1,2}, \d{4}"  # November 23, 2026
-    r"|\d{1,2}\.? (?:de )?[^\W\d_]{3,10}\.?,?(?: de)? \d{4}"  # 23 de noviembre de 2026, 23 November 2026
-    r"|\d+(?:\s?[–-]\s?\d+)?[ \u00a0][^\W\d_]+"  # 20–30 minutes
-    r"|\d+\s?[–-]\s?\d+"
-)
-"""What no line may break: telephone numbers, days, numbers with their unit."""
+_NUMBER = r"[$€£]?\d+(?:[.,:/]\d+)*"
+_UNIT = r"[ \u00a0](?:[ap]\.[ \u00a0]?m\.|[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])|%)"
+_TO = r"\s?[–-]\s?"
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    """What no line may break: telephone numbers, days, times, numbers with their unit. It begins and ends with a word."""
+    names = {name for lang in languages() for name in language.months(lang)}
+    month = f"(?:{'|'.join(map(re.escape, sorted(names, reverse=True)))})"
+    return re.compile(
+        r"(?<![\w.,:/$€£+-])(?:"
+        r"\d-\d{3}(?:-[A-Z\d]+)+"  # 1-800-555-HELP
+        r"|\+?\(?\d[\d()./ \u2013-]{5,18}\d"  # 860-263-6000, (02) 555 01 23, 2026-11-23
+        rf"|{month}\.? \d{{1,2}}(?:{_TO}\d{{1,2}})?(?:, \d{{4}})?"  # November 23, 2026
+        rf"|\d{{1,2}}\.? (?:de )?{month}\.?,?(?: (?:de )?\d{{4}})?"  # 23 de noviembre de 2026, 23 November
+        rf"|{month}\.?(?: de)? \d{{4}}"  # November 2026
+        r"|[^\W\d_]{3,9}\.? \d{1,2}, \d{4}|\d{1,2}\.? [^\W\d_]{3,10}\.?,? \d{4}"  # a day in another language
+        rf"|{_NUMBER}(?:{_UNIT})?{_TO}{_NUMBER}(?:{_UNIT})?|{_NUMBER}{_UNIT}"  # 20–30 minutes, 9:00–17:00, 3:30 p.m., $1,200 a
+        r")(?!\w)"
+    )
 
 
 def pieces(text: str) -> Nodes:
     """A text without markup; what no line may break stays in one piece."""
     found: Nodes = []
     at = 0
-    for whole in _WHOLE.finditer(text):
+    for whole in _whole().finditer(text):
         if whole.start() > at:
             found.append(["t", text[at : whole.start()]])
         found.append(["n", whole[0]])
