@@ -180,6 +180,46 @@ def test_a_handout_that_cannot_be_made_stops_the_build_and_the_last_good_site_st
     assert not (project / "out").exists()
 
 
+def test_a_damaged_handout_in_the_cache_is_made_again(project: Path) -> None:
+    assert cli.main(["build"]) == 0
+    site = project / "site"
+    first = {path.relative_to(site): path.read_bytes() for path in site.rglob("*.pdf*")}
+    kept = sorted((project / ".cache/guidesheet/handouts").iterdir())
+    script = next(path for path in kept if path.suffix == ".js")
+    with_script = script.with_suffix("")
+    others = [path for path in kept if path.suffix == ".pdf" and path != with_script]
+    for harm in (
+        lambda: others[0].write_bytes(b""),
+        lambda: others[1].write_bytes(others[1].read_bytes()[:-900]),
+        lambda: script.write_bytes(script.read_bytes()[:500]),
+        script.unlink,
+    ):
+        harm()
+        assert cli.main(["build"]) == 0
+        assert {path.relative_to(site): path.read_bytes() for path in site.rglob("*.pdf*")} == first
+        assert sorted((project / ".cache/guidesheet/handouts").iterdir()) == kept
+
+
+def test_what_the_disk_refuses_is_said_and_nothing_is_half_written(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "out").mkdir()
+    (project / "out/moving").write_text("mine", "utf-8")
+    assert cli.main(["handouts", "out"]) == 1
+    said = capsys.readouterr().err
+    assert re.search(r"^out/moving: the disk says: .+; make room, allow writing there, or name another place\n1 problem", said), said
+    (project / "out/moving").unlink()
+    (project / "out/moving/pack.pdf/mine").mkdir(parents=True)
+    assert cli.main(["handouts", "out"]) == 1
+    assert "out/moving/pack.pdf: the disk says" in capsys.readouterr().err
+    assert not [path for path in (project / "out").rglob("*") if path.is_file()]
+    shutil.rmtree(project / ".cache")
+    (project / ".cache").write_text("mine", "utf-8")
+    for words in (["build"], ["handouts", "elsewhere"]):
+        assert cli.main(words) == 1
+        said = "".join(capsys.readouterr())
+        assert "the disk says" in said and "Traceback" not in said
+    assert not (project / "site").exists() and not (project / "elsewhere").exists()
+
+
 def test_pages_and_paper_know_the_address_of_the_site(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["check"]) == 0
     assert "Advice: mkdocs.yml: there is no `site_url:`" in capsys.readouterr().out

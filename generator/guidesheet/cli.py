@@ -13,7 +13,7 @@ from guidesheet import __version__, project, reference, starter
 from guidesheet.check import translations
 from guidesheet.check.advice import advice
 from guidesheet.check.loaded import Loaded
-from guidesheet.errors import DatasetError, Problem
+from guidesheet.errors import DatasetError, Problem, refused
 from guidesheet.load import accept, accept_translations, load_published
 
 
@@ -30,6 +30,9 @@ def main(words: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    except OSError as error:
+        print(project.spoken(str(refused(error))), file=sys.stderr)
+        return 1
     except Exception as error:
         if type(error).__module__.startswith("mkdocs."):
             print(project.spoken(str(error)), file=sys.stderr)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -51,6 +52,24 @@ class DatasetError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(map(str, self.problems)))
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Raises DatasetError for what the disk refuses inside: it is full, read-only, or has a file where a folder belongs.
+
+    `folder`: where that is, if the disk does not say.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise DatasetError([refused(error, folder)]) from None
+
+
+def refused(error: OSError, there: Path = Path()) -> Problem:
+    """What the disk refused, in words."""
+    path = Path(error.filename) if isinstance(error.filename, str) else there
+    return Problem(path, 0, 0, f"the disk says: {error.strerror or error}", "make room, allow writing there, or name another place")
 
 
 def near(word: str, known: Iterable[str]) -> str:

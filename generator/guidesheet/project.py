@@ -26,7 +26,7 @@ from guidesheet.check.loaded import Loaded
 from guidesheet.collector import at_rest
 from guidesheet.editions import Handout
 from guidesheet.embed.sheets import Sheets
-from guidesheet.errors import DatasetError, Problem
+from guidesheet.errors import DatasetError, Problem, writing
 from guidesheet.handouts.shelf import Say
 from guidesheet.hosts import disk, embedding, languages, others, papers
 from guidesheet.hosts.mkdocs import GuidesheetPlugin, from_disk, in_nav
@@ -134,21 +134,28 @@ def write(config: Path, folder: Path) -> disk.Written:
 def handouts(config: Path, folder: Path, say: Say) -> list[Handout]:
     """Makes every handout and puts it into a folder, laid out as the site is; what is there and the same is not written again.
 
-    Raises DatasetError.
+    Raises DatasetError, also where the disk refuses: then no handout there was changed.
     """
     dataset = dataset_folder(config)
     loaded, _ = load_published(dataset, dataset)
-    root, found = loaded.dataset.guidance.language, []
-    for lang, made in _handouts(config, load_config(str(config)), loaded, say=say).items():
-        for each in (each for own in made.values() for each in own):
-            handout = each if lang == root else replace(each, path=f"{lang}/{each.path}")
-            content, target = handout.file.read_bytes() if handout.file else b"", folder / handout.path
-            if not target.is_file() or target.read_bytes() != content:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                beside = target.with_suffix(".new")
-                beside.write_bytes(content)
+    root, found, new = loaded.dataset.guidance.language, [], dict[Path, Path]()
+    made = _handouts(config, load_config(str(config)), loaded, say=say)
+    try:
+        with writing(folder):
+            for lang, each in ((lang, each) for lang, own in made.items() for listed in own.values() for each in listed):
+                handout = each if lang == root else replace(each, path=f"{lang}/{each.path}")
+                content, target = handout.file.read_bytes() if handout.file else b"", folder / handout.path
+                if not target.exists() or target.read_bytes() != content:  # a folder of that name is refused before anything is changed
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    beside = target.with_name(f".{target.name}.{os.getpid()}")
+                    new[beside] = target
+                    beside.write_bytes(content)
+                found.append(handout)
+            for beside, target in new.items():
                 beside.replace(target)
-            found.append(handout)
+    finally:
+        for beside in new:
+            beside.unlink(missing_ok=True)
     return found
 
 

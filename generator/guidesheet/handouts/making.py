@@ -26,16 +26,17 @@ def make(document: Data, variant: Variant) -> bytes:
 def keep(document: Data, variant: Variant, key: str, folder: Path) -> tuple[str, list[Any]] | None:
     """Makes one handout and puts it into the folder, with the script that fills it in, whole or not at all.
 
-    Gives what is wrong with it, and where.
+    It is called `<key>-<pages>-<bytes>-<bytes of the script>.pdf`. Gives what is wrong with it, and where.
     """
     try:
         data = make(document, variant)
     except TypesetError as error:
         return str(error), error.at
+    script = fill_script(data, document) if answerable(document, variant) else b""
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        name = f"{key}-{len(pdf.pages)}.pdf"
-    if answerable(document, variant):
-        _put(fill_script(data, document), folder / script_of(name))  # before the handout, which stands for both
+        name = f"{key}-{len(pdf.pages)}-{len(data)}-{len(script)}.pdf"
+    if script:
+        _put(script, folder / script_of(name))  # before the handout, which stands for both
     _put(data, folder / name)
     return None
 

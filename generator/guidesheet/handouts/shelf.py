@@ -6,6 +6,7 @@ import hashlib
 import json
 import multiprocessing
 import os
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -19,7 +20,7 @@ from typing import Any
 from guidesheet.answers import Naming
 from guidesheet.check.loaded import Loaded
 from guidesheet.editions import Handout, Variant, script_of
-from guidesheet.errors import DatasetError, Problem
+from guidesheet.errors import DatasetError, Problem, writing
 from guidesheet.glyphs import FONTS
 from guidesheet.handouts.content import Data, Place
 from guidesheet.handouts.document import answerable, packet_document, sheet_document
@@ -29,6 +30,8 @@ _WORTH_A_PROCESS = 12
 """So many handouts take longer than it takes to begin another process."""
 _QUIET = 2.0
 """Seconds until a run says how far it is."""
+
+_NAME = re.compile(r"(?P<key>[0-9a-f]{32})-(?P<pages>\d+)-(?P<size>\d+)-(?P<script>\d+)\.pdf")
 
 Say = Callable[[str], None]
 
@@ -53,19 +56,22 @@ class Job:
 
 
 class Shelf:
-    """The folder where handouts are kept: `<hash>-<pages>.pdf`, and the script beside it with which a page fills it in."""
+    """The folder where handouts are kept, as `making.keep` names them, each with the script beside it with which a page fills it in."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def found(self) -> dict[str, tuple[Path, int]]:
-        """Hash → (file, pages) of what is there."""
+        """Hash → (file, pages) of what is there, whole: a file that was cut off by a full disk or a power cut is not."""
         kept = {}
-        for file in self.folder.glob("*-*.pdf"):
-            key, _, pages = file.stem.rpartition("-")
-            if pages.isdecimal():
-                kept[key] = (file, int(pages))
+        for file in self._files():
+            named = _NAME.fullmatch(file.name)
+            if named and [_size(file), _size(file.with_name(script_of(file.name)))] == [int(named["size"]), int(named["script"])]:
+                kept[named["key"]] = (file, int(named["pages"]))
         return kept
+
+    def _files(self) -> list[Path]:
+        return list(self.folder.glob("[!.]*.pdf"))
 
     def handouts(self, jobs: Sequence[Job]) -> dict[str, list[Handout]]:
         """Address of a page → its handouts, those that are not there without a file."""
@@ -78,19 +84,20 @@ class Shelf:
         return told
 
     def fill(self, jobs: Sequence[Job], loaded: Loaded, say: Say = lambda sentence: None) -> None:
-        """Makes what is not there. Raises DatasetError with every handout that cannot be made; the others are kept."""
+        """Makes what is not there. Raises DatasetError with every handout that cannot be made, or kept; the others are kept."""
         kept = self.found()
         missing = list({job.key: job for job in jobs if job.key not in kept}.values())
         if not missing:
             return
-        self.folder.mkdir(parents=True, exist_ok=True)
         problems, begun, told = [], time.monotonic(), 0.0
-        for number, (job, fault) in enumerate(_made(missing, self.folder), 1):
-            if fault:
-                problems.append(_problem(loaded, job, *fault))
-            if time.monotonic() - max(begun, told) > _QUIET:
-                told = time.monotonic()
-                say(f"Handouts: {number} of {len(missing)} are made")
+        with writing(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            for number, (job, fault) in enumerate(_made(missing, self.folder), 1):
+                if fault:
+                    problems.append(_problem(loaded, job, *fault))
+                if time.monotonic() - max(begun, told) > _QUIET:
+                    told = time.monotonic()
+                    say(f"Handouts: {number} of {len(missing)} are made")
         if problems:
             raise DatasetError(problems)
         say(f"{len(missing)} handouts were made; {len({job.key for job in jobs}) - len(missing)} were there already.")
@@ -98,10 +105,20 @@ class Shelf:
     def clear(self, jobs: Sequence[Job]) -> None:
         """Takes away what is not of these."""
         wanted = {job.key for job in jobs}
-        for key, (file, _) in self.found().items():
-            if key not in wanted:
-                file.unlink(missing_ok=True)
-                file.with_name(script_of(file.name)).unlink(missing_ok=True)
+        needed = {file for key, (file, _) in self.found().items() if key in wanted}
+        with writing(self.folder):
+            for file in self._files():
+                if file not in needed:
+                    file.unlink(missing_ok=True)
+                    file.with_name(script_of(file.name)).unlink(missing_ok=True)
+
+
+def _size(file: Path) -> int:
+    """Bytes; 0 where there is no such file."""
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
 
 
 def jobs(loaded: Loaded, places: Mapping[str, Place]) -> dict[str, list[Job]]:

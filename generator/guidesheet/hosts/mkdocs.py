@@ -139,10 +139,10 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
         else:
             try:
                 shelf.fill(wanted, self.loaded, log.info)
+                if not only:
+                    shelf.clear(wanted)
             except DatasetError as error:
                 raise PluginError(f"{error}\nThe handouts could not be made; nothing was changed.") from None
-            if not only:
-                shelf.clear(wanted)
         return shelf.handouts(everything.get(lang, []))
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
