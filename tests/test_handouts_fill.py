@@ -16,8 +16,9 @@ from guidesheet.blocks.letter import LetterBlock
 from guidesheet.blocks.rows import RowsBlock
 from guidesheet.editions import Variant
 from guidesheet.handouts.content import SHOWN
+from guidesheet.handouts.document import asked
 from guidesheet.ids import is_answer
-from support.handouts import MM, leaves, naming, packet_pdf, sheet_pdf, sheets, widgets, words_of
+from support.handouts import MM, document, leaves, naming, packet_pdf, sheet_pdf, sheets, widgets, words_of
 
 FILL = Variant(fill=True)
 GUIDES = [("guide", "informational-interviews"), ("home", "renting")]
@@ -114,6 +115,27 @@ def test_questions_stand_at_the_fields_that_answer_them() -> None:
     told = {field: str(widget.TU) for field, _, _, widget in widgets(sheet_pdf("guide", "request_letter", FILL))}
     assert told["me.name"] == "Your name" and told["request_letter.mailed"] == "Day you mail it"
     assert told["request_letter.spelling"] == "Spelling, above all of names"
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_questions_are_told_in_the_letters_of_their_language(lang: str) -> None:
+    seen = ""
+    for name, sheet in sheets("guide", "moving"):
+        told = told_of(sheet_pdf(name, sheet, FILL, lang))
+        for field, part in asked(document(name, sheet, lang)):
+            if field in told:
+                assert any(part["q"] in said for said, _ in told[field]), (field, part["q"])
+                seen += part["q"]
+    assert {"en": "–", "es": "ó"}[lang] in seen
+
+
+def told_of(data: bytes) -> dict[str, list[tuple[str, list[str]]]]:
+    """What each place of a field tells of itself, and the keys that it can have."""
+    told: dict[str, list[tuple[str, list[str]]]] = {}
+    for field, _, _, widget in widgets(data):
+        states = [] if isinstance(widget.AP.N, pikepdf.Stream) else [key[1:] for key in widget.AP.N if key != "/Off"]
+        told.setdefault(field, []).append((str(widget.TU), states))
+    return told
 
 
 def test_the_same_answer_twice_is_one_field() -> None:

@@ -16,7 +16,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from guidesheet.handouts.formfont import FONT, form_font
 
-_LINK = "field:"
+_LINK = b"field:"
 LINES, RADIO, _UNISON, COMBO = 1 << 12, 1 << 15, 1 << 25, 1 << 17
 """Flags of form fields: many lines; one of several, the same one everywhere; a list that opens."""
 
@@ -42,7 +42,7 @@ class _Form:
         owners = dict(self._owners())
         for page in self.pdf.pages:
             for link in page.obj.get("/Annots", Array()):
-                address = str(link.get("/A", Dictionary()).get("/URI", ""))
+                address = bytes(link.get("/A", Dictionary()).get("/URI", String("")))  # in UTF-8
                 if address.startswith(_LINK):
                     told = json.loads(address.removeprefix(_LINK))
                     self._widget(page.obj, link, told, owners)
