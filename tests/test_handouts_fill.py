@@ -129,6 +129,18 @@ def test_questions_are_told_in_the_letters_of_their_language(lang: str) -> None:
     assert {"en": "–", "es": "ó"}[lang] in seen
 
 
+def test_each_box_of_a_choice_tells_its_option() -> None:
+    for name, sheet in sheets("guide", "home"):
+        for field, places in told_of(sheet_pdf(name, sheet, FILL)).items():
+            keys: dict[str, list[str]] = {}
+            for said, states in places:
+                assert keys.setdefault(said, states) == states, f"{field}: two boxes say {said}"
+    closing = told_of(sheet_pdf("guide", "request_letter", FILL))["request_letter.closing"]
+    assert [said for said, _ in closing] == ["Closing: Sincerely", "Closing: Kind regards"] * 2
+    doors = told_of(sheet_pdf("home", "handover", FILL))["handover.doors"]
+    assert [said for said, _ in doors] == [f"Doors and locks: {words}" for words in ("Fine", "To fix", "Does not apply")]
+
+
 def told_of(data: bytes) -> dict[str, list[tuple[str, list[str]]]]:
     """What each place of a field tells of itself, and the keys that it can have."""
     told: dict[str, list[tuple[str, list[str]]]] = {}

@@ -88,7 +88,7 @@ class _Form:
             if key in link:
                 del link[key]
         link.Subtype, link.F, link.P = Name.Widget, 4, page
-        link.TU = String(told["q"])
+        link.TU = String(f"{told['q']}: {told['words']}" if "words" in told else told["q"])
         if told["kind"] in ("tick", "choice"):
             ticked = self._drawing(*size, _tick(*size))
             states = Dictionary({f"/{told.get('key', 'Yes')}": ticked, "/Off": self._drawing(*size, b"")})
