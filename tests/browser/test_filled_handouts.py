@@ -276,6 +276,19 @@ def test_where_its_script_is_gone_the_page_says_so_and_saves_nothing(page: Page,
     assert fill(page)
 
 
+@pytest.mark.parametrize("body", ["", "<!doctype html><p>Sign in to the network", 'window.guidesheetFields={"pdf":"JVBERi'])
+def test_a_script_that_comes_broken_gives_no_other_sheets_pdf(body: str, page: Page, sheet: OpenSheet) -> None:
+    sheet(page, "call")
+    page.evaluate(ways.CATCH)
+    fill(page, f"{NAME}, large print")
+    page.route("**/call.fillable.pdf.js*", lambda route: route.fulfill(body=body, content_type="text/javascript"))
+    page.get_by_role("button", name=NAME, exact=True).click()
+    expect(page.locator(".gs-notice")).to_contain_text("could not be loaded")
+    assert page.evaluate("out.files.length") == 1
+    page.unroute("**/call.fillable.pdf.js*")
+    assert b"/Wingdings 18" not in fill(page)
+
+
 def test_without_javascript_and_on_paper_there_is_no_such_button(new_chromium_context: NewContext, guide: str) -> None:
     for script in (False, True):
         page = new_chromium_context(java_script_enabled=script).new_page()

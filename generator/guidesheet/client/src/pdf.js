@@ -9,10 +9,15 @@ import { words } from './site.js';
 
 /** @typedef {import('./pdf/filling.js').Handout} Handout */
 
-/** What the script beside a PDF tells (FORMATS.md §10). @param {string} src @returns {Promise<Handout>} */
+/** What the script beside a PDF tells (FORMATS.md §10), not what another one told before. @param {string} src @returns {Promise<Handout>} */
 const handoutAt = (src) => new Promise((resolve, reject) => {
   const script = make('script', { src });
-  script.onload = () => resolve(/** @type {any} */ (globalThis).guidesheetFields);
+  script.onload = () => {
+    const page = /** @type {any} */ (globalThis);
+    if (page.guidesheetFields) resolve(page.guidesheetFields);
+    else reject(); // it was cut off, or another page came in its place
+    delete page.guidesheetFields;
+  };
   script.onerror = reject;
   document.head.append(script);
 });
