@@ -211,7 +211,7 @@ def test_characters_that_do_not_show_and_long_texts_are_said_and_print_is_offere
     dialog(page).get_by_role("button", name="Save the PDF as it is").click()
     kept = values(ways.file(page)[2])
     assert kept["me.name"] == "Роза 日本 Díaz" and kept["contact.meet_place"] == "A place that is far away. " * 12
-    note = page.locator(".gs-notice[data-kind-of=pdf]")
+    note = page.locator(".gs-notice[data-kind-of=copy]")
     expect(note).to_contain_text("The PDF with your answers was saved")
     expect(note).to_be_in_viewport()
     assert axe.violations(page) == []
@@ -265,15 +265,21 @@ def test_it_works_from_a_disk(page: Page, guide_site: Path) -> None:
     assert values(fill(page))["me.name"] == "Rosa Díaz"
 
 
-def test_where_its_script_is_gone_the_page_says_so_and_saves_nothing(page: Page, sheet: OpenSheet) -> None:
+@pytest.mark.parametrize("gone", ["**/*.pdf.js*", "**/pdf.js*"])
+def test_where_a_script_is_gone_the_page_says_so_at_the_button_and_saves_nothing(gone: str, page: Page, sheet: OpenSheet) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
     sheet(page, "call")
     page.evaluate(ways.CATCH)
-    page.route("**/*.pdf.js*", lambda route: route.abort())
+    page.route(gone, lambda route: route.abort())
     page.get_by_role("button", name=NAME, exact=True).click()
-    expect(page.locator(".gs-notice")).to_contain_text("could not be loaded")
+    note = page.locator(".gs-notice")
+    expect(note).to_contain_text("could not be loaded")
+    expect(note).to_be_in_viewport(ratio=1)
     assert page.evaluate("out.files.length") == 0
-    page.unroute("**/*.pdf.js*")
+    page.unroute(gone)
     assert fill(page)
+    expect(note).to_have_count(1)
+    expect(note).to_contain_text("The PDF with your answers was saved")
 
 
 @pytest.mark.parametrize("body", ["", "<!doctype html><p>Sign in to the network", 'window.guidesheetFields={"pdf":"JVBERi'])

@@ -21,11 +21,11 @@ function load(name) {
     const part = () => /** @type {any} */ (globalThis)[`guidesheet${name}`];
     if (part()) return resolve(part());
     const script = make('script', { src: beside(`${name.toLowerCase()}.js`) });
-    script.addEventListener('load', () => resolve(part()));
-    script.addEventListener('error', (event) => {
+    script.onload = () => resolve(part());
+    script.onerror = () => {
       delete loading[name]; // it may be there the next time
-      reject(event);
-    });
+      reject();
+    };
     document.head.append(script);
   }));
 }
@@ -68,7 +68,7 @@ export async function keep(act, host, given) {
   try {
     await (await load({ askErase: 'Undo', pdf: 'Pdf' }[/** @type {string} */ (act)] ?? 'Keep'))[act](core, host, given);
   } catch {
-    if (act !== 'askErase' || given) notice(host, 'copy', words('part_missing'));
+    if (act !== 'askErase' || given) notice(host.querySelector('.gs-actions') || host, 'copy', words('part_missing'));
     else if (confirm(words('erase_last_text'))) store.eraseEverything();
   }
 }
