@@ -295,6 +295,29 @@ def test_a_script_that_comes_broken_gives_no_other_sheets_pdf(body: str, page: P
     assert b"/Wingdings 18" not in fill(page)
 
 
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (320, 256)])
+def test_a_long_list_of_what_is_left_out_shows_its_beginning_and_its_buttons(
+    width: int, height: int, page: Page, sheet: OpenSheet
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    sheet(page, "contact-log")
+    for number in range(1, 31):
+        add_contact(page, name=f"Contact {number}")
+    saved(page)
+    found = dialog(page)
+    expect(found.get_by_role("heading", name=DIALOG)).to_be_in_viewport(ratio=1)
+    cancel = found.get_by_role("button", name="Cancel")
+    expect(cancel).to_be_focused()
+    if height > 480:  # else they would leave no room for the rest
+        expect(cancel).to_be_in_viewport(ratio=1)
+    for _ in range(2):
+        page.keyboard.press("Shift+Tab")
+        expect(found.locator(":focus")).to_be_in_viewport(ratio=0.9)
+    assert axe.violations(page) == []
+    cancel.click()
+    expect(found).to_have_count(0)
+
+
 def test_without_javascript_and_on_paper_there_is_no_such_button(new_chromium_context: NewContext, guide: str) -> None:
     for script in (False, True):
         page = new_chromium_context(java_script_enabled=script).new_page()

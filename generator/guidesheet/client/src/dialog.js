@@ -5,7 +5,7 @@ import { words } from './site.js';
 import { styled } from './style.js';
 
 /**
- * Begins at *Cancel*: a key that is pressed once too often does nothing.
+ * Begins at *Cancel*: a key that is pressed once too often does nothing. A long one shows its beginning all the same.
  * @param {string} title @param {(Node | string)[]} text the first of them describes it @param {HTMLElement[]} buttons before *Cancel*
  * @param {string} [no] what *Cancel* is called @param {string} [look] a class
  */
@@ -20,5 +20,6 @@ export async function dialog(title, text, buttons, no = words('cancel'), look = 
   box.addEventListener('close', () => box.remove());
   document.body.append(box);
   box.showModal();
+  box.scrollTop = 0;
   return box;
 }
