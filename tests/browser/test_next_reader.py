@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
+from support import ways
 from support.reader import add_contact, box, erase_everything, journal, keys, ready, saved, write
 
 OpenSheet = Callable[[Page, str], None]
@@ -124,3 +125,30 @@ def test_no_name_that_was_read_aloud_stays_in_another_tab(page: Page, context: B
     saved(other)
     erase_everything(other)
     page.wait_for_function("() => !document.documentElement.outerHTML.includes('Ana Secret')")
+
+
+@pytest.mark.parametrize("opens", ["large", "part", "other tab"])
+def test_no_dialog_shows_or_saves_a_word_after_the_end(page: Page, context: BrowserContext, sheet: OpenSheet, opens: str) -> None:
+    page.clock.install()
+    sheet(page, "call")
+    if opens != "other tab":
+        page.get_by_label(BOX).check()
+        expect(page.locator(".gs-where")).to_contain_text("in this tab")
+    write(page, contact__name="Ana Secret", me__name="Rosa Secret", me__intro="I bake.", contact__reason="You lead.")
+    page.clock.run_for(2000)
+    if opens == "part":
+        page.get_by_role("button", name="Save a part").first.click()
+        expect(page.locator(".gs-dialog option", has_text="Ana Secret")).to_have_count(1)
+    else:
+        ways.press(ways.letter(page, "call.script"), "large")
+        expect(page.locator(".gs-large")).to_contain_text("Rosa Secret")
+    if opens == "other tab":
+        other = context.new_page()
+        sheet(other, "notes")
+        erase_everything(other)
+    else:
+        page.clock.fast_forward(620_000)
+        page.locator(".gs-dialog--idle").get_by_role("button", name="Finish and erase").click()
+    expect(page.locator("dialog")).to_have_count(0)
+    page.clock.run_for(2000)
+    assert "Secret" not in page.evaluate("document.documentElement.outerHTML")

@@ -5,6 +5,7 @@
 
 import { beginAnew } from './anew.js';
 import { keysOf } from './area.js';
+import { closeAtEnd } from './ended.js';
 import { tellHalves } from './halves.js';
 import { lastCopy } from './lastcopy.js';
 import { offerCopy } from './mailed.js';
@@ -16,6 +17,7 @@ import { tellReworded } from './reworded.js';
 function since(core, host) {
   const { store, load } = core;
   beginAnew(core);
+  closeAtEnd(core);
   const loaded = 'guidesheetUndo' in globalThis; // then one may wait that is in memory only
   if (loaded || keysOf(store.shared, `${store.prefix}.undo:`).length) void load('Undo').then(({ showUndos }) => showUndos(core));
   if (!host.isConnected) return;
