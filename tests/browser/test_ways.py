@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import BrowserContext, Page, expect
 
 from support import axe, ways
-from support.reader import box, ready, saved, write
+from support.reader import add_contact, box, ready, saved, write
 
 OpenSheet = Callable[[Page, str], None]
 
@@ -297,3 +297,42 @@ def test_a_part_that_cannot_be_loaded_is_said_and_tried_again(page: Page, sheet:
     page.unroute("**/send.js*")
     ways.press(script, "print")
     expect(script.locator(".gs-notice[data-kind-of=lacking]")).to_be_visible()
+
+
+def test_what_was_complete_for_one_does_not_leave_for_another(page: Page, sheet: OpenSheet) -> None:
+    sheet(page, "contact-log")
+    add_contact(page, name="Ana Núñez")
+    add_contact(page, org="Mercy Foods")
+    saved(page)
+    sheet(page, "call")
+    page.evaluate(ways.CATCH)
+    whom = page.locator("gs-record select")
+    whom.select_option(label="Ana Núñez")
+    keeper = ways.letter(page, "call.gatekeeper")
+    panel = keeper.locator(".gs-notice")
+    ways.press(keeper, "copy")
+    write(page, me__name="Rosa Díaz")
+    expect(panel).to_contain_text("Nothing is missing now.")
+    expect(panel.get_by_role("button").first).to_have_text("Go on")
+    whom.select_option(index=1)
+    expect(panel.locator("li")).to_have_text(["Their name"])
+    expect(panel.get_by_role("button", name="Go on as it is, with the blanks in it")).to_be_visible()
+    whom.select_option(label="Ana Núñez")
+    panel.get_by_role("button", name="Go on", exact=True).click()
+    (text,) = ways.caught(page, "copied")
+    assert "May I speak with Ana Núñez?" in text and "[" not in text
+
+
+def test_a_subject_that_is_shared_has_no_blank_unasked(page: Page, home: str) -> None:
+    page.add_init_script(SHARES)
+    page.goto(f"{home}renting/handover/")
+    ready(page)
+    page.evaluate(ways.CATCH)
+    protest = ways.letter(page, "handover.protest")
+    box(page, "handover.rooms[kitchen].fault").fill("A crack")
+    ways.press(protest, "share")
+    lacking = [re.compile(label) for label in ("Street and number", "Who lets it", "Day of the viewing")]
+    expect(protest.locator(".gs-lacking li")).to_have_text(lacking)
+    ways.go_on(protest)
+    (given,) = ways.caught(page, "shared")
+    assert given["title"] == "Faults at [Street and number]"

@@ -22,6 +22,9 @@ function chosen({ answersAt }, letter, way) {
   return { answers, parts };
 }
 
+/** Ways that hand the subject over beside the text. */
+const TITLED = ['mail', 'subject', 'share'];
+
 /** Ways that take an e-mail's subject along. */
 const WHOLE = ['txt', 'docx', 'print'];
 
@@ -57,7 +60,7 @@ export function blanksOf(core, letter, way) {
       else if (kind === 'o' && evaluate([node], answers, letter.language)[0]?.[0] === 'b' && !found.has(more)) found.set(more, namesIn(expr)[0] ?? '');
     }
   };
-  parts.forEach(({ tree, mail }) => look(mail && (way === 'mail' || way === 'subject') ? mail : tree));
+  parts.forEach(({ tree, mail }) => look(mail && TITLED.includes(way) ? mail : tree));
   return found;
 }
 

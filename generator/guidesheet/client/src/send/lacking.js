@@ -3,6 +3,7 @@
 import { button, json, make } from '../dom.js';
 import { lengthOf } from '../lengths.js';
 import { words } from '../site.js';
+import { whileThere } from '../watch.js';
 import { blanksOf, textOf } from './draft.js';
 
 /** @typedef {import('./draft.js').Core} Core */
@@ -13,7 +14,8 @@ export function ask(core, letter, way, go) {
   const host = placeOf(letter);
   host.querySelectorAll(':scope > .gs-notice').forEach((old) => old.remove());
   if (!entries(core, letter, way).length) return go();
-  const box = core.notice(host, 'lacking', '', { label: words(way === 'print' ? 'send_gaps' : 'send_anyway'), act: go });
+  const anyway = way === 'print' ? 'send_gaps' : 'send_anyway';
+  const box = core.notice(host, 'lacking', '', { label: words(anyway), act: go });
   const list = make('ul', { class: 'gs-lacking' });
   const [said, on] = [/** @type {HTMLElement} */ (box.querySelector('p')), /** @type {HTMLElement} */ (box.querySelector('button'))];
   said.after(list);
@@ -21,12 +23,11 @@ export function ask(core, letter, way, go) {
     const all = entries(core, letter, way);
     said.textContent = all.length > 1 ? words('send_lacks', { n: all.length }) : words(all.length ? 'send_lacks_one' : 'send_ready');
     list.replaceChildren(...all.map((entry) => make('li', {}, entry)));
-    if (!all.length) on.textContent = words('send_on');
+    on.textContent = words(all.length ? anyway : 'send_on');
   };
   again();
   core.say(said.textContent ?? '', true);
-  const watch = () => (box.isConnected ? again() : core.store.removeEventListener('change', watch));
-  core.store.addEventListener('change', watch);
+  whileThere(core, box, again);
   box.focus();
 }
 
