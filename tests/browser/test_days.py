@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from support import axe, ways
 from support.paper import printed
-from support.reader import add_contact, box, ready, saved, write
+from support.reader import add_contact, box, erase_everything, ready, saved, write
 
 OpenSheet = Callable[[Page, str], None]
 
@@ -189,3 +189,48 @@ def test_from_a_disk_no_path_goes_into_a_calendar(page: Page, guide_site: Path) 
     day_of(page, "request_letter.call_them").get_by_role("button", name="Add to my calendar").click()
     (event,) = entries(page)
     assert "URL" not in event and b"file:" not in ways.file(page)[2]
+
+
+def test_what_a_calendar_gets_follows_the_answers_and_the_contact(page: Page, sheet: OpenSheet) -> None:
+    sheet(page, "contact-log")
+    add_contact(page, name="Ben Li", phone="860-555-0199")
+    add_contact(page, name="Ana Núñez", phone="860-555-0114")
+    saved(page)
+    for name in ("Ben Li", "Ana Núñez"):
+        sheet(page, "request-letter")
+        page.locator("gs-record select").select_option(label=name)
+        write(page, request_letter__mailed="2031-12-24")
+        saved(page)
+    page.evaluate(ways.CATCH)
+    day = day_of(page, "request_letter.call_them")
+    day.get_by_role("button", name="Add to my calendar").click()
+    panel = day.locator(".gs-notice")
+    panel.get_by_label("Their phone: 860-555-0114").check()
+    write(page, request_letter__mailed="2031-12-10")
+    expect(day).to_contain_text("Due on Wednesday, December 17, 2031")
+    expect(panel.get_by_label("Their phone: 860-555-0114")).to_be_checked()
+    panel.get_by_role("button", name="Save the calendar file").click()
+    (event,) = entries(page)
+    assert event.decoded("DTSTART") == datetime.date(2031, 12, 17)
+    assert "860-555-0114" in event["DESCRIPTION"]
+
+    day.get_by_role("button", name="Add to my calendar").click()
+    panel.get_by_label("Their phone: 860-555-0114").check()
+    page.locator("gs-record select").select_option(label="Ben Li")
+    expect(panel.get_by_label("Their phone: 860-555-0199")).not_to_be_checked()
+    panel.get_by_role("button", name="Save the calendar file").click()
+    ways.caught(page, "files", 2)
+    (event,) = entries(page)
+    assert event.decoded("DTSTART") == datetime.date(2031, 12, 31)
+    assert b"0199" not in event.to_ical() and b"0114" not in event.to_ical()
+
+
+def test_what_may_stand_in_a_calendar_is_gone_once_everything_is_erased(page: Page, sheet: OpenSheet) -> None:
+    sheet(page, "request-letter")
+    write(page, contact__name="Ana Secret", contact__org="Mercy Foods", request_letter__mailed="2031-12-24")
+    saved(page)
+    day_of(page, "request_letter.call_them").get_by_role("button", name="Add to my calendar").click()
+    expect(page.locator("gs-day .gs-notice")).to_contain_text("Mercy Foods")
+    erase_everything(page)
+    expect(page.locator("gs-day .gs-notice")).to_have_count(0)
+    page.wait_for_function("() => !/Secret|Mercy/.test(document.documentElement.outerHTML)")

@@ -3,7 +3,7 @@
 import { button, json, make } from '../dom.js';
 import { words } from '../site.js';
 import { agree } from './agree.js';
-import { allDue, dayText, entriesOf, textOf, whoOf } from './due.js';
+import { allDue, dayText, dueOf, entriesOf, textOf, whoOf } from './due.js';
 
 /** @typedef {import('./due.js').Core} Core */
 /** @typedef {import('./due.js').Due} Due */
@@ -12,7 +12,7 @@ import { allDue, dayText, entriesOf, textOf, whoOf } from './due.js';
 export function list(core, element) {
   const entries = entriesOf(element);
   const shown = element.querySelector('ol');
-  const all = button(words('day_all'), () => agree(core, element, allDue(core, entries)));
+  const all = button(words('day_all'), () => agree(core, element, () => allDue(core, entries)));
   const packet = button('', () => void print(core, element));
   element.append(all, packet);
   let before = '';
@@ -71,7 +71,7 @@ function line(core, element, due) {
     core.store.set(entry.coll, rec, entry.id, true);
     core.store.flush();
   }, 'gs-button gs-button--quiet');
-  const add = button('', () => agree(core, element, [due]), 'gs-button gs-button--quiet');
+  const add = button('', () => agree(core, element, () => [dueOf(core, entry, rec)]), 'gs-button gs-button--quiet');
   done.append(...named('day_done'));
   add.append(...named('day_ics'));
   return make('li', {}, link, make('span', { class: 'gs-day__text' }, dayText(due)), make('span', { class: 'gs-ways' }, done, add));

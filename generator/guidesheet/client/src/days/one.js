@@ -11,7 +11,7 @@ export function one(core, element) {
   if (!entry) return () => {};
   const now = () => dueOf(core, entry, core.recordAt(element, entry.coll));
   const text = make('span', { class: 'gs-day__text' });
-  const add = button(words('day_ics'), () => agree(core, element, [now()]), 'gs-button gs-button--quiet');
+  const add = button(words('day_ics'), () => agree(core, element, () => [now()]), 'gs-button gs-button--quiet');
   element.prepend(text, add);
   return () => {
     const due = now();
