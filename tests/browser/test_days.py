@@ -234,3 +234,23 @@ def test_what_may_stand_in_a_calendar_is_gone_once_everything_is_erased(page: Pa
     erase_everything(page)
     expect(page.locator("gs-day .gs-notice")).to_have_count(0)
     page.wait_for_function("() => !/Secret|Mercy/.test(document.documentElement.outerHTML)")
+
+
+def test_who_comes_back_on_another_day_sees_what_is_due_then(page: Page, sheet: OpenSheet, guide: str) -> None:
+    page.clock.install(time="2031-12-28T12:00:00Z")
+    sheet(page, "request-letter")
+    write(page, contact__name="Ana Núñez", request_letter__mailed="2031-12-22")
+    day = day_of(page, "request_letter.call_them")
+    page.clock.run_for(1000)
+    expect(day).to_contain_text("Due on Monday, December 29, 2031")
+    page.goto(f"{guide}index.html")
+    ready(page)
+    page.wait_for_function("() => window.guidesheetDays")
+    page.clock.run_for(1000)
+    line = page.locator(".gs-day__list > li")
+    expect(line).to_contain_text("Due on Monday, December 29, 2031")
+    for said in ("Due today, Monday, December 29, 2031", "Due on Monday, December 29, 2031, which has passed"):
+        page.clock.fast_forward(24 * 3600 * 1000)
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        page.clock.run_for(1000)
+        expect(line).to_contain_text(said)

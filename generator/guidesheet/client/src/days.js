@@ -18,6 +18,8 @@ function days(core, element) {
   };
   element.on(core.store, 'change records erased mode', soon);
   element.on(core.tab, 'now', soon);
+  element.on(document, 'visibilitychange', soon); // it may be another day
+  element.on(window, 'focus pageshow', soon);
   again();
 }
 
