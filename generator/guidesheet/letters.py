@@ -28,9 +28,10 @@ def trees(scope: SheetScope, block: LetterBlock) -> Iterator[tuple[str, Part | N
 def told(scope: SheetScope, block: LetterBlock) -> Iterator[dict[str, object]]:
     """The entries of `data-parts` (ARCHITECTURE.md)."""
     if mailed := _mailed(scope, block):
-        yield {"id": "subject", "tree": [], "role": "subject", "mail": mailed}
+        yield {"id": "subject", "tree": [], "role": "subject", "mail": penned(mailed, scope.naming.words, beside=True)}
     for name, part, tree, _ in trees(scope, block):
-        conditioned = [["if", scope.condition(part.when), tree, []]] if part and part.when is not None else tree
+        named = penned(tree, scope.naming.words, beside=True)
+        conditioned = [["if", scope.condition(part.when), named, []]] if part and part.when is not None else named
         entry: dict[str, object] = {"id": name, "tree": conditioned, "role": part.role if part else "subject"}
         if part and part.optional:
             entry["optional"] = f"{scope.sheet.id}.{part.id}" if scope.sheet else part.id

@@ -98,7 +98,7 @@ def there_and_back(here: str, page: Page) -> None:
     english, spanish = page.locator("gs-letter .gs-letter__live").all()
     expect(spanish).to_have_text("Nos mudamos el domingo, 31 de enero de 2027. Comuníquese por Teléfono.")
     blank = english.locator("mark")
-    expect(blank).to_have_text("[Día en que lo envía]")
+    expect(blank).to_have_text("[90\u00a0días después de: Día en que lo envía]")
     expect(blank).to_have_attribute("lang", "es")
     expect(page.locator("gs-letter .gs-letter__missing").first).to_have_text("Falta todavía: Día en que lo envía")
     write(page, notice__mailed="2026-11-24", me__name="Ana Núñez Ríos")

@@ -25,7 +25,7 @@ WRITE = """async ([address, cases]) => {
       column: (place, column) => one.columns[`${place}.${column}`] ?? [],
       starred: (place) => one.starred[place] ?? [],
     }, one.lang);
-    return [pieces, plainText(pieces)];
+    return [pieces.map((piece) => piece.slice(0, 2)), plainText(pieces)];
   });
 }"""
 

@@ -66,7 +66,7 @@ def _node(random: Random, depth: int) -> list[Any]:
     if kind == "t" or depth == 0:
         return ["t", random.choice(TEXTS)]
     if kind == "o":
-        return ["o", _expr(random, depth), "label"]
+        return ["o", _expr(random, depth), "label", *random.choice(((), (), ("7 days after: label",)))]
     return ["if", _expr(random, depth), _tree(random, depth - 1), _tree(random, depth - 1)]
 
 

@@ -91,7 +91,7 @@ def _pieces(tree: Tree, evaluating: _Evaluating) -> Iterator[Piece]:
             if true(value):
                 yield ("d" if default else "a"), evaluating.written(value)
             elif not (expr[0] == "or" and expr[2] == ["c", ""]):
-                yield "b", str(node[2])
+                yield "b", str(node[-1])
 
 
 def true(value: object) -> bool:

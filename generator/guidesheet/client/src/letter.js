@@ -3,7 +3,7 @@
 import { dateText, listText, numberText, plus, timeText, workday } from './dates.js';
 
 /** @typedef {any[]} Tree */
-/** @typedef {[kind: 't' | 'a' | 'd' | 'b', text: string]} Piece  fixed, answer, default, blank */
+/** @typedef {[kind: 't' | 'a' | 'd' | 'b', text: string, label?: string]} Piece  fixed, answer, default, blank; of a blank also what the answer is called that it waits for */
 /**
  * @typedef {object} Answers
  * @property {(id: string) => unknown} value
@@ -19,7 +19,7 @@ export function evaluate(tree, answers, lang, pieces = []) {
     else {
       const [value, byDefault] = valueOf(expr, answers, lang);
       if (isTrue(value)) pieces.push([byDefault ? 'd' : 'a', written(value, lang)]);
-      else if (!(expr[0] === 'or' && expr[2][0] === 'c' && expr[2][1] === '')) pieces.push(['b', more]);
+      else if (!(expr[0] === 'or' && expr[2][0] === 'c' && expr[2][1] === '')) pieces.push(['b', other ?? more, more]);
     }
   }
   return pieces;

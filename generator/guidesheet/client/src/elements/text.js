@@ -98,7 +98,7 @@ export class Letter extends Following {
     const answers = answersAt(this);
     this.classList.toggle('gs-letter--answered', this.names.some((id) => !id.endsWith('[]') && filled(answers.value(id))));
     const missing = /** @type {HTMLElement} */ (this.querySelector('.gs-letter__missing'));
-    const names = [...new Set(pieces.filter(([kind]) => kind === 'b').map(([, label]) => label))];
+    const names = [...new Set(pieces.filter(([kind]) => kind === 'b').map(([, , label]) => label))];
     const key = names.length > 1 ? 'missing' : names.length ? 'missing_one' : 'letter_complete';
     const text = words(key, { n: names.length, list: names.join(' · ') });
     if (missing.textContent !== text) missing.textContent = text;
