@@ -1,6 +1,7 @@
 """Prose → nodes for the templates of paper: data, never markup. A node is a list: its kind, what it needs, and last the nodes inside it.
 
-Inline: `["t", text]`, `["n", text]` (stays on one line), `["b", nodes]` (bold), `["c", nodes]` (code), `["br"]`,
+Inline: `["t", text]`, `["n", text]` (stays on one line), `["w", word]` (so long that it may break anywhere), `["b", nodes]` (bold),
+`["c", nodes]` (code), `["br"]`,
 `["a", address, said, nodes]` (a link; `said` is printed after it), `["lang", language, nodes]`.
 Blocks: `["p", nodes]`, `["h", level, nodes]` (from 1), `["ul", items]`, `["ol", start, items]` with items `["li", blocks]`,
 `["quote", blocks]`, `["pre", nodes]`, `["hr"]`, `["img", address, words]`, `["table", rows]` with rows `["tr", cells]` and cells
@@ -21,7 +22,7 @@ from guidesheet.prose import Prose
 
 Nodes = list[list[Any]]
 
-_NUMBER = r"[$€£]?\d+(?:[.,:/]\d+)*"
+_NUMBER = r"[$€£]?\d{1,15}(?:[.,:/]\d{1,15})*"
 _UNIT = r"[ \u00a0](?:[ap]\.[ \u00a0]?m\.|[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])|%)"
 _TO = r"\s?[–-]\s?"
 
@@ -44,18 +45,28 @@ def _whole() -> re.Pattern[str]:
     )
 
 
+_LONG = re.compile(r"[^\W_]{29,}")
+
+
 def pieces(text: str) -> Nodes:
     """A text without markup; what no line may break stays in one piece."""
     found: Nodes = []
     at = 0
     for whole in _whole().finditer(text):
-        if whole.start() > at:
-            found.append(["t", text[at : whole.start()]])
+        found += _words(text[at : whole.start()])
         found.append(["n", whole[0]])
         at = whole.end()
-    if at < len(text):
-        found.append(["t", text[at:]])
-    return found
+    return found + _words(text[at:])
+
+
+def _words(text: str) -> Nodes:
+    """Text, and between it words that no line may be wide enough for."""
+    found: Nodes = []
+    at = 0
+    for word in _LONG.finditer(text):
+        found += [["t", text[at : word.start()]], ["w", word[0]]]
+        at = word.end()
+    return [node for node in [*found, ["t", text[at:]]] if node[1]]
 
 
 def nodes(prose: Prose, blank: Callable[[int], str], link: Callable[[str], tuple[str, str]]) -> Nodes:
