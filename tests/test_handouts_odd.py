@@ -7,6 +7,7 @@ import re
 import shutil
 from pathlib import Path
 
+import pikepdf
 from PIL import Image, ImageStat
 
 from guidesheet.editions import Variant
@@ -14,7 +15,7 @@ from guidesheet.handouts.document import sheet_document
 from guidesheet.handouts.typeset import pictures
 from guidesheet.load import load
 from run import ROOT
-from support.handouts import SITE, VARIANTS, body_of, made
+from support.handouts import SITE, VARIANTS, body_of, made, widgets
 
 LONG = (
     "How to find out, well before the day on which you move, everything that the landlord, the neighbors, "
@@ -45,6 +46,11 @@ def squeezed(data: bytes) -> str:
     return re.sub(r"\s+", "", "".join(body_of(data)))
 
 
+def kinds(data: bytes) -> list[str]:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return [str(each.S) for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/StructElem"]
+
+
 def test_long_titles_and_endless_words_stay_between_the_margins(tmp_path: Path) -> None:
     blocks = f"""
   - {{block: fields, id: f, items: [{{id: one, label: "{WORD}", type: text}}, {{id: two, label: "{LONG}", type: date}}]}}
@@ -54,3 +60,66 @@ def test_long_titles_and_endless_words_stay_between_the_margins(tmp_path: Path) 
         text = squeezed(data)
         assert text.count(WORD) == 2 and text.count("31415926535" * 12) == 1
         assert text.count(LONG.replace(" ", "")) >= 2
+
+
+def test_a_table_with_wide_words_is_no_table_but_cards(tmp_path: Path) -> None:
+    wide = " | ".join(["Responsibilities", "Internationalization", "Qualifications", "Requirements", "Recommendations"])
+    blocks = f"""
+  - block: text
+    id: wide
+    text: |
+      | {wide} | Day |
+      |---|---|---|---|---|---|
+      | one | two | three | 860-263-6000 | five | November 23, 2026 |
+  - block: text
+    id: narrow
+    text: |
+      | Day | What you do on it, in more words than there are beside it |
+      |---|---|
+      | Monday | Responsibilities |
+"""
+    for variant, data in odd(tmp_path, blocks).items():
+        assert kinds(data).count("/Table") == (0 if variant.large else 1), variant
+        assert "Requirements:860-263-6000" in squeezed(data)
+        assert ("Day:Monday" in squeezed(data)) == variant.large
+
+
+def test_columns_are_as_wide_as_their_longest_word(tmp_path: Path) -> None:
+    words = ["Day", "Responsibilities", "A", "B", "C"]
+    columns = "".join(f"\n      - {{id: c{n}, label: {word}, type: text}}" for n, word in enumerate(words))
+    blocks = f"\n  - block: rows\n    id: log\n    title: Log\n    layout: table\n    more: true\n    columns:{columns}\n"
+    data = odd(tmp_path, blocks)[Variant(fill=True)]
+    wide = {name.rsplit(".", 1)[1]: place[2] - place[0] for name, _, place, _ in widgets(data) if "[0001]" in name}
+    assert wide["c1"] > 1.05 * wide["c0"] and wide["c1"] < 2 * wide["c0"]
+    assert kinds(data).count("/Table") == 1
+
+
+def test_rows_with_many_options_are_cards_and_no_row_is_split(tmp_path: Path) -> None:
+    options = ", ".join(f'{{id: o{n}, label: "Option {n} of a long list"}}' for n in range(40))
+    few = "[{id: a, label: Alpha}, {id: b, label: Beta}, {id: c, label: Gamma}]"
+    blocks = f"""
+  - block: rows
+    id: many
+    title: Many
+    layout: table
+    more: true
+    columns: [{{id: x, label: X, type: choice, options: [{options}]}}, {{id: y, label: Y, type: text}}]
+    paper: {{rows: 2}}
+  - block: rows
+    id: few
+    title: Few
+    layout: table
+    more: true
+    columns: [{{id: x, label: X, type: choices, options: {few}}}, {{id: y, label: Y, type: text}}, {{id: z, label: Z, type: text}}]
+    paper: {{rows: 30}}
+"""
+    for variant, data in odd(tmp_path, blocks).items():
+        assert kinds(data).count("/Table") == (0 if variant.large else 1), variant  # of the few
+        text = squeezed(data)
+        assert all(text.count(f"Option{n}ofalonglist") == 2 for n in range(40))
+        if variant.fill and not variant.large:
+            pages: dict[str, set[int]] = {}
+            for name, page, _, _ in widgets(data):
+                if ".few[" in name:
+                    pages.setdefault(name.split("]")[0], set()).add(page)
+            assert len(pages) == 30 and all(len(each) == 1 for each in pages.values())
