@@ -180,6 +180,20 @@ def test_a_handout_that_cannot_be_made_stops_the_build_and_the_last_good_site_st
     assert not (project / "out").exists()
 
 
+def test_what_fits_in_normal_print_only_is_told_once_and_so(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    add(project / "guidance/guidance.yml", "handouts: {paper: [letter, a4]}\n")
+    pack = project / "guidance/moving/pack.yml"
+    field = "  - {block: fields, id: much, title: Much, items: [{id: more, label: More, type: longtext, paper: {lines: 21}}]}\n"
+    pack.write_text(pack.read_text("utf-8").rstrip("\n") + "\n" + field, "utf-8")
+    assert cli.main(["handouts", "out"]) == 1
+    said = capsys.readouterr().err
+    assert re.search(r"pack\.yml:\d+:\d+: this does not fit on one page in large print; .+`handouts: {sizes: normal}`", said), said
+    assert "1 problem;" in said
+    guidance = project / "guidance/guidance.yml"
+    guidance.write_text(guidance.read_text("utf-8").replace("[letter, a4]", "[letter, a4], sizes: normal"), "utf-8")
+    assert cli.main(["handouts", "out"]) == 0
+
+
 def test_a_damaged_handout_in_the_cache_is_made_again(project: Path) -> None:
     assert cli.main(["build"]) == 0
     site = project / "site"

@@ -8,11 +8,12 @@ import shutil
 from pathlib import Path
 
 import pikepdf
+import pytest
 from PIL import Image, ImageStat
 
 from guidesheet.editions import Variant
 from guidesheet.handouts.document import sheet_document
-from guidesheet.handouts.typeset import pictures
+from guidesheet.handouts.typeset import TypesetError, pictures
 from guidesheet.load import load
 from run import ROOT
 from support.handouts import SITE, VARIANTS, body_of, made, widgets
@@ -123,3 +124,26 @@ def test_rows_with_many_options_are_cards_and_no_row_is_split(tmp_path: Path) ->
                 if ".few[" in name:
                     pages.setdefault(name.split("]")[0], set()).add(page)
             assert len(pages) == 30 and all(len(each) == 1 for each in pages.values())
+
+
+def test_what_has_parts_that_fit_goes_on_over_the_next_page(tmp_path: Path) -> None:
+    options = ", ".join(f'{{id: o{n}, label: "Option {n} of a list"}}' for n in range(120))
+    said = "I write to {{ me.name }} because I heard of you. " * 30
+    blocks = f"""
+  - {{block: fields, id: f, items: [{{id: pick, label: Pick one, type: choice, other: true, options: [{options}]}}]}}
+  - {{block: letter, id: l, title: Long, channel: email, body: "{said}"}}
+"""
+    for data in odd(tmp_path, blocks).values():
+        text = squeezed(data)
+        assert all(text.count(f"Option{n}ofalist") == 1 for n in range(120))
+        assert text.count("becauseIheardofyou.") == 30
+
+
+@pytest.mark.parametrize("block", [
+    "{block: fields, id: f, items: [{id: a, label: A, type: longtext, paper: {lines: 29}}]}",
+    "{block: questions, id: q, title: Q, items: [{id: a, text: A?}], paper: {lines: 29}}",
+    "{block: letter, id: l, title: L, channel: post, body: '{{here.a}}', fields: [{id: a, label: A, type: longtext, paper: {lines: 29}}]}",
+])  # fmt: skip
+def test_more_lines_than_a_page_has_are_still_an_error(block: str, tmp_path: Path) -> None:
+    with pytest.raises(TypesetError, match="does not fit"):
+        odd(tmp_path, f"  - {block}\n")

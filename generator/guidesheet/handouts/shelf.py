@@ -31,6 +31,7 @@ _WORTH_A_PROCESS = 12
 _QUIET = 2.0
 """Seconds until a run says how far it is."""
 
+_SHORTER = "give it fewer lines with `paper: {lines: …}`, write less, or make two of it"
 _NAME = re.compile(r"(?P<key>[0-9a-f]{32})-(?P<pages>\d+)-(?P<size>\d+)-(?P<script>\d+)\.pdf")
 
 Say = Callable[[str], None]
@@ -89,17 +90,17 @@ class Shelf:
         missing = list({job.key: job for job in jobs if job.key not in kept}.values())
         if not missing:
             return
-        problems, begun, told = [], time.monotonic(), 0.0
+        faults, begun, told = [], time.monotonic(), 0.0
         with writing(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
             for number, (job, fault) in enumerate(_made(missing, self.folder), 1):
                 if fault:
-                    problems.append(_problem(loaded, job, *fault))
+                    faults.append((job, *fault))
                 if time.monotonic() - max(begun, told) > _QUIET:
                     told = time.monotonic()
                     say(f"Handouts: {number} of {len(missing)} are made")
-        if problems:
-            raise DatasetError(problems)
+        if faults:
+            raise DatasetError(_problems(loaded, faults))
         say(f"{len(missing)} handouts were made; {len({job.key for job in jobs}) - len(missing)} were there already.")
 
     def clear(self, jobs: Sequence[Job]) -> None:
@@ -159,11 +160,18 @@ def _made(missing: Sequence[Job], folder: Path) -> Iterator[tuple[Job, tuple[str
         yield job, keep(job.document, job.variant, job.key, folder)
 
 
-def _problem(loaded: Loaded, job: Job, message: str, at: list[Any]) -> Problem:
-    if at:
-        cure = "give it fewer lines with `paper: {lines: …}`, or make two of it"
-        return loaded.problem(str(at[0]), tuple(at[1:]), message, cure)
-    return Problem(loaded.documents[job.at].path, 0, 0, f"the handout {job.path} cannot be made: {message}")
+def _problems(loaded: Loaded, faults: Sequence[tuple[Job, str, list[Any]]]) -> Iterator[Problem]:
+    """What is wrong with handouts, once for each place, although a place stands in many of them."""
+    all_sizes = len(set(loaded.dataset.guidance.handouts.sizes)) > 1
+    at_normal = {tuple(at) for job, _, at in faults if not job.variant.large}
+    for job, message, at in faults:
+        if not at:
+            yield Problem(loaded.documents[job.at].path, 0, 0, f"the handout {job.path} cannot be made: {message}")
+        elif all_sizes and tuple(at) not in at_normal:
+            cure = f"{_SHORTER}, or make no large print: `handouts: {{sizes: normal}}` in guidance.yml"
+            yield loaded.problem(str(at[0]), tuple(at[1:]), f"{message} in large print", cure)
+        else:
+            yield loaded.problem(str(at[0]), tuple(at[1:]), message, _SHORTER)
 
 
 @cache
