@@ -16,7 +16,7 @@ from guidesheet.handouts.document import sheet_document
 from guidesheet.handouts.typeset import TypesetError, pictures
 from guidesheet.load import load
 from run import ROOT
-from support.handouts import SITE, VARIANTS, body_of, made, widgets
+from support.handouts import SITE, VARIANTS, body_of, made, texts_at, widgets
 
 LONG = (
     "How to find out, well before the day on which you move, everything that the landlord, the neighbors, "
@@ -83,6 +83,15 @@ def test_a_table_with_wide_words_is_no_table_but_cards(tmp_path: Path) -> None:
         assert kinds(data).count("/Table") == (0 if variant.large else 1), variant
         assert "Requirements:860-263-6000" in squeezed(data)
         assert ("Day:Monday" in squeezed(data)) == variant.large
+
+
+def test_lines_that_are_set_as_they_stand_stay_lines(tmp_path: Path) -> None:
+    lines = "          first words\n            second words\n          third words\n"
+    blocks = f"\n  - block: text\n    id: t\n    text: |\n      Say:\n\n{lines}"
+    for data in odd(tmp_path, blocks).values():
+        bases = {text.strip(): (round(left), round(base)) for _, left, base, _, text in texts_at(data)}
+        first, second, third = bases["first words"], bases["second words"], bases["third words"]
+        assert first[1] > second[1] > third[1] and first[0] == third[0]
 
 
 def test_columns_are_as_wide_as_their_longest_word(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ Blocks: `["p", nodes]`, `["h", level, nodes]` (from 1), `["ul", items]`, `["ol",
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from html.parser import HTMLParser
 from typing import Any
@@ -110,10 +110,13 @@ class _Reader(HTMLParser):
         self.link = link
         self.root: Nodes = []
         self.open: list[Nodes] = [self.root]
-        self.aligned: list[str] = []
+        self.lined = False  # inside of `pre`
 
     def handle_data(self, data: str) -> None:
         inside = self.open[-1]
+        if self.lined:
+            inside += self._lines(data)
+            return
         data = re.sub(r"[ \t]*\n[ \t]*", " ", data)
         if inside is self.root and not data.strip():
             return
@@ -122,8 +125,17 @@ class _Reader(HTMLParser):
         else:
             inside.append(["t", data])
 
+    def _lines(self, data: str) -> Iterator[list[Any]]:
+        """Each line as it stands, with its indentation."""
+        for number, line in enumerate(data.strip("\n").split("\n")):
+            if number:
+                yield ["br"]
+            words = line.lstrip()
+            yield ["t", "\u00a0" * (len(line) - len(words)) + words]
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
+        self.lined = self.lined or tag == "pre"
         if tag == "img":
             self.open[-1].append(["img", given["src"], given["alt"]])
         elif tag in ("br", "hr"):
@@ -143,6 +155,7 @@ class _Reader(HTMLParser):
         return (_alignment(given),) if tag in ("th", "td") else ()
 
     def handle_endtag(self, tag: str) -> None:
+        self.lined = self.lined and tag != "pre"
         if tag in _INSIDE:
             done = self.open.pop()
             if tag in ("p", "h1", "h2", "th", "td"):
