@@ -9,6 +9,7 @@ import re
 import shutil
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pikepdf
@@ -270,6 +271,29 @@ def test_a_served_site_makes_one_when_it_is_opened(project: Path) -> None:
     assert desk.bring("moving/ask.large.pdf.js") is None and desk.bring("moving/moving.packet.fillable.pdf.js") is None
     script = desk.bring("moving/ask.fillable.pdf.js")
     assert script and base64.b64decode(told(script.decode("ascii"))["pdf"]) == desk.bring("moving/ask.fillable.pdf")
+
+
+def test_a_served_handout_that_cannot_be_made_says_why_in_the_browser(project: Path) -> None:
+    field = "\n  - {block: fields, id: much, title: Much, items: [{id: more, label: More, type: longtext, paper: {lines: 30}}]}\n"
+    pack = project / "guidance/moving/pack.yml"
+    pack.write_text(pack.read_text("utf-8").rstrip("\n") + field, "utf-8")
+    loaded = load(project / "guidance")
+    desk = Desk()
+    desk.stock(shelf(project / "mkdocs.yml"), loaded, all_jobs(project / "mkdocs.yml", project / "docs", loaded, directories=False))
+    server = SimpleNamespace(mount_path="/help/", serve_request=lambda environ, start: start("404 Not Found", []) or [b"host"])
+    server.set_app = lambda app: setattr(server, "app", app)
+    desk.attend(server)  # type: ignore[arg-type]
+    told: list[Any] = []
+
+    def ask(path: str) -> bytes:
+        told.clear()
+        return b"".join(server.app({"PATH_INFO": path}, lambda *given: told.extend(given)))
+
+    said = ask("/help/moving/pack.pdf").decode()
+    assert told[0].startswith("500") and dict(told[1])["Content-Type"].startswith("text/plain")
+    assert re.search(r"guidance/moving/pack\.yml:\d+:\d+: this does not fit on one page; give it fewer lines", said)
+    assert ask("/help/moving/ask.pdf").startswith(b"%PDF") and told[0] == "200 OK"
+    assert ask("/help/moving/nothing.pdf") == b"host" and ask("/elsewhere/moving/ask.pdf") == b"host"
 
 
 def test_handouts_are_there_in_every_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

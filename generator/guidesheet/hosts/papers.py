@@ -71,17 +71,13 @@ class Desk:
     def bring(self, path: str) -> bytes | None:
         """The handout at a path of the site, or the script that fills it in; None where there is none.
 
-        None, too, where it cannot be made, which is said.
+        Raises DatasetError where it cannot be made.
         """
         with self._busy:
             job = self._jobs.get(path)
             if job is None or self._shelf is None or self._loaded is None:
                 return None
-            try:
-                self._shelf.fill([job], self._loaded)
-            except DatasetError as error:
-                log.error("%s", error)
-                return None
+            self._shelf.fill([job], self._loaded)
             file = self._shelf.found()[job.key][0]
             return (file.with_name(script_of(file.name)) if path.endswith(".js") else file).read_bytes()
 
@@ -93,10 +89,15 @@ class Desk:
             path = unquote(environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore"))
             kind = next((kind for ending, kind in _KINDS.items() if path.endswith(ending)), None)
             mine = kind and path.startswith(server.mount_path)
-            made = self.bring(path.removeprefix(server.mount_path)) if mine else None
+            status = "200 OK"
+            try:
+                made = self.bring(path.removeprefix(server.mount_path)) if mine else None
+            except DatasetError as error:  # said where the editor looks, in the browser and at the terminal
+                log.error("%s", error)
+                status, kind, made = "500 Internal Server Error", "text/plain; charset=utf-8", str(error).encode()
             if made is None or kind is None:
                 return answer(environ, start_response)
-            start_response("200 OK", [("Content-Type", kind), ("Content-Length", str(len(made)))])
+            start_response(status, [("Content-Type", kind), ("Content-Length", str(len(made)))])
             return [made]
 
         server.set_app(app)
