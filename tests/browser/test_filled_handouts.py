@@ -217,6 +217,23 @@ def test_characters_that_do_not_show_and_long_texts_are_said_and_print_is_offere
     assert axe.violations(page) == []
 
 
+def test_it_says_that_letters_are_not_as_the_page_words_them(page: Page, sheet: OpenSheet) -> None:
+    """Paper has no `if`: a sentence that the page adds for an answer is not in the PDF's letter."""
+    sheet(page, "call")
+    page.evaluate(ways.CATCH)
+    write(page, contact__referrer="Kim Oak")
+    saved(page)
+    expect(page.locator("gs-letter").first).to_contain_text("Kim Oak")
+    assert drawn(fill(page))["contact.referrer"] == [["Kim Oak"]]
+    note = page.locator(".gs-notice[data-kind-of=copy]")
+    expect(note).to_contain_text("Letters in it are forms with blanks")
+    sheet(page, "notes")
+    page.evaluate(ways.CATCH)
+    fill(page)
+    expect(note).to_contain_text("The PDF with your answers was saved")
+    expect(note).not_to_contain_text("Letters")
+
+
 def test_it_leaves_no_trace_and_asks_nobody(page: Page, sheet: OpenSheet, guide: str) -> None:
     sheet(page, "call")
     write(page, me__name="Rosa Díaz")
