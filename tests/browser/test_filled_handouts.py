@@ -313,9 +313,7 @@ def test_a_script_that_comes_broken_gives_no_other_sheets_pdf(body: str, page: P
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (320, 256)])
-def test_a_long_list_of_what_is_left_out_shows_its_beginning_and_its_buttons(
-    width: int, height: int, page: Page, sheet: OpenSheet
-) -> None:
+def test_a_long_list_of_what_is_left_out_shows_its_beginning_and_its_buttons(width: int, height: int, page: Page, sheet: OpenSheet) -> None:
     page.set_viewport_size({"width": width, "height": height})
     sheet(page, "contact-log")
     for number in range(1, 31):

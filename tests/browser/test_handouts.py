@@ -1,4 +1,4 @@
-"""Handouts in Chromium's own viewer: what is typed into a field shows, in every script that the form's font has."""
+"""Handouts in the viewers of browsers: what is typed into a field shows in every script that the form's font has, and is saved."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import page as validator  # page-validation
+import pytest
 from PIL import Image
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from guidesheet.editions import Variant
 from guidesheet.glyphs import measures
+from support.filled import values
 from support.handouts import sheet_pdf
 from support.sites import served
 
@@ -39,6 +42,66 @@ def test_letters_of_all_scripts_show_as_they_are_typed(launch: Callable[..., Bro
             written = picture(page.screenshot()).crop((found[0] + 1, found[1] + 3, found[0] + 420, found[1] + 28))
             wide = sum(measures()["glyphs"][sign][1] for sign in text) * SIZE / 1000 * 96 / 72
             assert abs(ink(written) - wide) < 0.05 * wide + 2, (text, ink(written), wide)
+
+
+OPEN = "() => globalThis.PDFViewerApplication?.pdfDocument"
+PAGES = "() => PDFViewerApplication.pdfDocument.numPages"
+SAVE = "async () => Array.from(await PDFViewerApplication.pdfDocument.saveDocument())"
+SHOWN = """async () => {
+  const found = [];
+  for (let n = 1; n <= PDFViewerApplication.pdfDocument.numPages; n++) {
+    const page = await PDFViewerApplication.pdfDocument.getPage(n);
+    for (const {fieldName, textContent} of await page.getAnnotations()) if (textContent) found.push([fieldName, textContent.join('\\n')]);
+  }
+  return found;
+}"""
+"""What pdf.js reads in the drawing of each place for text."""
+PLACES = {"me.name": 3, "me.address": 2, "contact.name": 2, "contact.org": 2, "me.career": 2, "Closing: Kind regards": 2, "Grammar": 1}
+"""How often the letter's sheet asks for what the test answers."""
+
+
+@pytest.mark.engines("firefox")
+def test_what_is_typed_into_pdf_js_is_saved_and_shows_in_every_place_when_it_is_opened_again(
+    new_context: Callable[..., BrowserContext], tmp_path: Path
+) -> None:
+    file = tmp_path / "letter.pdf"
+    file.write_bytes(sheet_pdf("guide", "request_letter", Variant(fill=True)))
+    typed = {"me.name": TEXTS[0], "contact.name": TEXTS[1], "contact.org": TEXTS[2], "me.career": TEXTS[3], "me.address": "12 Elm St\nŁódź"}
+    chosen = {"request_letter.closing": "regards", "request_letter.grammar": "Yes"}
+    page, seen = opened(new_context(), file), list[str]()
+    for number in range(1, page.evaluate(PAGES) + 1):
+        page.evaluate("(number) => { PDFViewerApplication.page = number; }", number)
+        layer = page.locator(f".page[data-page-number='{number}'] .annotationLayer")
+        expect(layer).to_be_attached()
+        for name, text in typed.items():
+            for place in layer.locator(f"[name='{name}']").all():
+                if name not in seen:
+                    place.fill(text)
+                expect(place).to_have_value(text)  # typed once, it stands in all of its places
+                seen.append(name)
+        for title in ("Closing: Kind regards", "Grammar"):
+            for box in layer.locator(f"section[title='{title}'] input").all():
+                if title not in seen:
+                    box.check()
+                    expect(box).to_be_checked()
+                seen.append(title)  # of a choice, pdf.js marks one place only
+    assert {name: seen.count(name) for name in set(seen)} == PLACES
+    data = bytes(page.evaluate(SAVE))
+    assert {name: text for name, text in values(data).items() if text} == typed | chosen
+    file.write_bytes(data)
+    found = validator.validate_pdf(str(file), profile=validator.ValidationProfile.PDF_UA_1)
+    assert [(failure.rule_id, failure.message) for failure in found.failures] == []
+    shown: list[tuple[str, str]] = opened(new_context(), file).evaluate(SHOWN)
+    for name, text in typed.items():
+        assert [said for field, said in shown if field == name] == [text] * PLACES[name], name
+
+
+def opened(context: BrowserContext, file: Path) -> Page:
+    """A PDF in Firefox's own viewer."""
+    page = context.new_page()
+    page.goto(file.as_uri())
+    page.wait_for_function(OPEN)
+    return page
 
 
 def picture(png: bytes) -> Image.Image:
