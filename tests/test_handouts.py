@@ -23,20 +23,23 @@ from support import handouts
 from support.handouts import MM, SITE, VARIANTS, made, naming, packet_pdf, project_pdf, sheet_pdf, sheets, texts_at, words_of
 
 SHEETS = sheets("guide", "home", "moving")
+SPOKEN = [(*sheet, "en") for sheet in SHEETS] + [(*sheet, "es") for sheet in sheets("guide", "moving")]
+"""(dataset, sheet, language) of every sheet that a build prints."""
 NAMES = [f"{variant.paper}{'-large' * variant.large}{'-fillable' * variant.fill}" for variant in VARIANTS]
 
 
 @pytest.mark.parametrize("variant", VARIANTS[::3], ids=NAMES[::3])
-@pytest.mark.parametrize(("name", "sheet"), SHEETS)
-def test_no_word_of_a_sheet_is_lost(name: str, sheet: str, variant: Variant) -> None:
-    there = naming(name)
+@pytest.mark.parametrize(("name", "sheet", "lang"), SPOKEN)
+def test_no_word_of_a_sheet_is_lost(name: str, sheet: str, lang: str, variant: Variant) -> None:
+    there = naming(name, lang)
     scope = there.scope(sheet)
-    paper = " ".join(handouts.body_of(sheet_pdf(name, sheet, variant)))
-    paper = squeezed(re.sub(r"\s*\(see\s+“[^”]*”\)", "", paper))  # what paper adds to links
+    paper = " ".join(handouts.body_of(sheet_pdf(name, sheet, variant, lang)))
+    paper = squeezed(re.sub(r"\s*\((?:see|vea)\s+[“«][^”»]*[”»]\)", "", paper))  # what paper adds to links
     for loc, prose in texts_of(there.shown(there.dataset.sheets[sheet])):
         if loc[-1] == "short":
             continue
-        for line in said(prose, scope).splitlines():
+        text = said(prose, scope)
+        for line in (text[:1].upper() + text[1:] if loc[-1] == "one" else text).splitlines():  # what a row is called begins a line
             assert squeezed(line.removeprefix("- ").replace(" · ", "")) in paper, (loc, line)
 
 
@@ -54,13 +57,13 @@ def squeezed(text: str) -> str:
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=NAMES)
-@pytest.mark.parametrize(("name", "sheet"), SHEETS)
-def test_every_handout_is_accessible(name: str, sheet: str, variant: Variant, tmp_path: Path) -> None:
-    assert_accessible(sheet_pdf(name, sheet, variant), tmp_path)
+@pytest.mark.parametrize(("name", "sheet", "lang"), SPOKEN)
+def test_every_handout_is_accessible(name: str, sheet: str, lang: str, variant: Variant, tmp_path: Path) -> None:
+    assert_accessible(sheet_pdf(name, sheet, variant, lang), tmp_path)
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=NAMES)
-@pytest.mark.parametrize(("name", "folder"), [("guide", "informational-interviews"), ("home", "renting")])
+@pytest.mark.parametrize(("name", "folder"), [("guide", "informational-interviews"), ("home", "renting"), ("moving", "moving")])
 def test_every_packet_is_accessible(name: str, folder: str, variant: Variant, tmp_path: Path) -> None:
     data = packet_pdf(name, folder, variant)
     assert_accessible(data, tmp_path)
