@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { dice as dicing } from "./dice.mjs";
 
 const SRC = "../../generator/guidesheet/client/src";
-const { after, back, changed, timesOf } = await import(`${SRC}/changed.js`);
+const { after, back, changed, settle, timesOf } = await import(`${SRC}/changed.js`);
 const { blank, dropErased, erase, join, parse, put, text } = await import(`${SRC}/record.js`);
 
 const MADE = 2000;
@@ -76,6 +76,29 @@ test("what was written since stays, and the words of before are its earlier valu
     join(now, back(change, copy(now), after(Math.max(0, ...Object.values(change.left)), timesOf([change]))), () => true);
     assert.equal(now.a["me.a"][0], "since");
     assert.ok(now.old["me.a"].some(([words]) => words === "first"));
+  }
+});
+
+test("of several acts each is undone, in whatever order", () => {
+  for (let n = 0; n < MADE; n += 1) {
+    const before = record();
+    const now = copy(before);
+    const acts = [];
+    for (let m = 2 + dice(3); m; m -= 1) {
+      const had = copy(now);
+      if (dice(2)) {
+        for (const id of some()) if (now.a[id]) erase(now, id, 0);
+      } else for (const id of some()) put(now, id, value(), 0, "Q");
+      const change = changed(had, now);
+      if (change) acts.push(JSON.parse(JSON.stringify(change)));
+    }
+    while (acts.length) {
+      const [change] = acts.splice(dice(acts.length), 1);
+      const came = back(change, copy(now), after(Math.max(0, ...Object.values(change.left)), timesOf([change])));
+      join(now, came, () => true);
+      for (const other of acts) settle(change, came.a, "-", other);
+    }
+    assert.deepEqual(seen(now), seen(before), JSON.stringify({ before, now }));
   }
 });
 

@@ -35,6 +35,25 @@ export function back({ coll, rec, made, a, old, left }, here, later) {
   return { f: FORMAT, v: VERSION, coll, rec, made, a: Object.fromEntries(answers), old: Object.fromEntries(earlier) };
 }
 
+/**
+ * Once an act is undone: what a later one found of it is what was there before, and what it found of an earlier one is there again, under a newer time. So each can be undone, in whatever order.
+ * @param {Change} undone @param {Record<string, Entry>} came what came back of it (`back`) @param {string} now the id of the record where that is @param {Change} other what another act did
+ */
+export function settle({ coll, rec, a, left }, came, now, other) {
+  if (other.coll !== coll || (other.rec !== now && other.rec !== rec)) return;
+  for (const id of Object.keys({ ...a, ...left })) {
+    const [had, found, is] = [a[id], timeOf(other.a[id]), came[id]];
+    if (!(id in other.left)) continue;
+    if (other.rec === now && found === (left[id] ?? -1)) {
+      if (had) other.a[id] = is ?? had;
+      else delete other.a[id];
+    } else if (had && is) {
+      if (other.left[id] === timeOf(had)) other.left[id] = timeOf(is);
+      if (found === timeOf(had)) other.a[id] = is;
+    }
+  }
+}
+
 /** Times after `floor`, in the order of those that they stand for: what is not newer would count as erased. @param {number} floor @param {number[]} times @returns {(time: number) => number} */
 export function after(floor, times) {
   const sorted = [...new Set(times)].sort((x, y) => x - y);

@@ -1,7 +1,7 @@
 /** Ways back. Each stays on the page until it is closed or taken, and where answers stay in the browser, it stays there, too, beside them. */
 
 import { drop, keysOf, read, write } from './area.js';
-import { after, back, changed, timesOf } from './changed.js';
+import { after, back, changed, settle, timesOf } from './changed.js';
 import { isMany, words } from './site.js';
 import { same } from './values.js';
 
@@ -58,11 +58,16 @@ export function showUndos(core) {
   const { store } = core;
   listen(core);
   if (store.tabOnly) leave(store);
+  know(store);
+  for (const [time, undo] of waiting) if (!boxOf(time)) showOne(core, time, undo);
+}
+
+/** What waits in the browser, as the last tab that knew of it has left it. @param {Core['store']} store */
+function know(store) {
   for (const time of stored(store)) {
     const undo = parsed(read(store.shared, keyOf(store, time)));
-    if (undo && !waiting.has(time)) waiting.set(time, undo);
+    if (undo) waiting.set(time, undo);
   }
-  for (const [time, undo] of waiting) if (!boxOf(time)) showOne(core, time, undo);
 }
 
 /** @param {Core} core @param {string} time @param {Undo} undo @returns {HTMLElement | null} */
@@ -84,6 +89,7 @@ function showOne(core, time, undo) {
 /** Brings it back. @param {Core} core @param {string} time */
 function take(core, time) {
   const { store, choose, say } = core;
+  know(store);
   const undo = waiting.get(time);
   if (!undo) return;
   const { changes, texts = {}, added = [], backup, at } = undo;
@@ -95,11 +101,14 @@ function take(core, time) {
   let last = '';
   for (const change of changes) {
     last = next(store, change.coll, change.rec);
-    store.restore(back(change, store.record(change.coll, last), later), last);
+    const came = back(change, store.record(change.coll, last), later);
+    store.restore(came, last);
     if (last !== change.rec) repoint(store, change.rec, last);
+    for (const [key, other] of waiting) if (key !== time) other.changes.forEach((one) => settle(change, came.a, last, one));
     if (Object.keys(at).length && isMany(change.coll)) choose(change.coll, last);
   }
   if (backup) store.note('backup', String(later(backup)));
+  for (const key of stored(store)) write(store.shared, keyOf(store, key), JSON.stringify(waiting.get(key)));
   const { then } = acts.get(time) ?? {};
   forget(store, time);
   store.flush(); // what had no room may have some now
