@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from support import sites
-from support.reader import JOURNAL, add_contact, box, journal, ready, saved, write
+from support.reader import JOURNAL, add_contact, box, erase_everything, journal, ready, saved, write
 
 At = Callable[[str, str], str]
 
@@ -164,3 +164,35 @@ def test_another_site_of_the_host_is_never_offered_and_never_touched(page: Page,
     page.wait_for_timeout(500)
     assert of(page, "/other/") == before
     assert "Of the other site" in journal(page) and "Rosa" not in journal(page)
+
+
+def test_finish_and_erase_says_what_the_old_path_still_has_and_erases_it_there(page: Page, at: At) -> None:
+    typed_at_the_old_place(page, at)
+    opened(page, at("new", "call"))
+    page.locator(OFFER).get_by_role("button", name="Use them here").click()
+    expect(box(page, "me.name")).to_have_value("Rosa Díaz")
+    erase_everything(page)
+    expect(page.locator(".gs-notice[data-kind-of=finished]")).to_be_focused()
+    expect(page.locator(OFFER)).to_have_count(1)
+    expect(page.locator(OFFER)).to_contain_text("typed there are still in this browser, and the next person could use them")
+    page.locator(OFFER).get_by_role("button", name="Erase them there").click()
+    expect(page.locator(OFFER)).to_have_count(0)
+    expect(page.locator("body > [role=status]")).to_have_text("The answers at /old place/ were erased, too.")
+    page.wait_for_function(f"async () => !(JSON.stringify({{...localStorage}}) + await ({JOURNAL})()).match(/Rosa|Ana|Mornings/)")
+    page.reload()
+    ready(page)
+    page.wait_for_timeout(500)
+    expect(page.locator(OFFER)).to_have_count(0)
+
+
+def test_nobody_on_a_shared_computer_is_told_of_them_at_the_end(page: Page, at: At) -> None:
+    typed_at_the_old_place(page, at)
+    opened(page, at("new", "call"))
+    page.get_by_label("On a shared computer?").check()
+    expect(page.locator(".gs-where")).to_contain_text("in this tab")
+    page.reload()
+    ready(page)
+    erase_everything(page, "Erase")
+    expect(page.locator(".gs-notice[data-kind-of=finished]")).to_be_focused()
+    page.wait_for_timeout(500)
+    expect(page.locator(OFFER)).to_have_count(0)

@@ -76,4 +76,18 @@ function offer({ store, notice, keep }) {
   }
 }
 
-/** @type {any} */ (globalThis).guidesheetElsewhere = offer;
+/** What *Finish and erase* does not reach: whoever has no use for it any more may erase it there, too. @param {Core} core */
+function offerEnd({ store, made, say }) {
+  document.querySelectorAll('.gs-notice[data-kind-of^="moved "]').forEach((box) => box.remove());
+  const finished = document.querySelector('.gs-notice[data-kind-of=finished]');
+  for (const base of othersOf(store).bases) {
+    const path = pathOf(base);
+    const act = () => {
+      eraseAt(store, base);
+      say(words('moved_gone', { path }), true);
+    };
+    finished?.after(made('div', `moved ${base}`, words('moved_left', { path }), { label: words('moved_erase'), act }));
+  }
+}
+
+/** @type {any} */ (globalThis).guidesheetElsewhere = (/** @type {Core} */ core, /** @type {boolean} */ ended) => (ended ? offerEnd(core) : offer(core));

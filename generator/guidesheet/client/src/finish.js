@@ -22,8 +22,11 @@ export const finishing = (core, host, before) => button(words('finish'), () => {
 }, 'md-button md-button--primary gs-button');
 
 /** Erases everything, and says what is left to do. @param {Core} core @param {Element} host */
-export function finish({ store, notice }, host) {
+export function finish(core, host) {
+  const { store, notice, load } = core;
+  const device = !store.tabOnly;
   if (site.mode) for (const area of [store.shared, store.session]) drop(area, `${store.prefix}.mode`); // see `anew.js`
   store.eraseEverything();
   notice(host.isConnected ? host : document.body, 'finished', words('finished')).focus();
+  if (device && site.root) load('Elsewhere').then((part) => part(core, true)).catch(() => {}); // a workbook keeps to itself
 }
