@@ -9,7 +9,7 @@ const root = document.documentElement.classList;
 /** What was typed, as text that can break across pages: a control is one box, and cut at its edge. */
 function mirror() {
   for (const old of document.querySelectorAll('.gs-mirror')) old.remove();
-  for (const control of document.querySelectorAll('gs-sheet textarea, gs-sheet input, gs-sheet select')) {
+  for (const control of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll('gs-sheet textarea, gs-sheet input, gs-sheet select'))) {
     const text = written(control);
     control.classList.toggle('gs-filled', text !== '');
     if (text) control.after(make('div', { class: 'gs-mirror', 'aria-hidden': 'true' }, text));
@@ -17,11 +17,11 @@ function mirror() {
   root.add('gs-mirrors');
 }
 
-/** @param {Element} control */
+/** Days and times in words; what was typed as text stays as it was typed. @param {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} control */
 function written(control) {
   if (control instanceof HTMLSelectElement) return control.value ? (control.selectedOptions[0]?.textContent ?? '') : '';
-  if (control instanceof HTMLTextAreaElement) return control.value.trim() && control.value;
-  if (!(control instanceof HTMLInputElement) || control.type === 'checkbox' || control.type === 'radio') return '';
+  if (control.type === 'checkbox' || control.type === 'radio') return '';
+  if (control.dataset.kind === 'text') return control.value.trim() && control.value;
   return control.type === 'time' ? timeText(control.value, site.lang) : dateText(control.value.trim(), 'long', site.lang);
 }
 
