@@ -258,6 +258,19 @@ def test_written_projects_have_them_too(project: Path) -> None:
     ]
 
 
+def test_a_picture_that_cannot_be_read_is_told_with_its_line(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "docs/moving").mkdir()
+    (project / "docs/moving/van.png").write_bytes(b"\x89PNG\r\n\x1a\nno picture")
+    pack = project / "guidance/moving/pack.yml"
+    before = pack.read_text("utf-8").rstrip("\n")
+    pack.write_text(f"{before}\n  - block: text\n    id: look\n    text: |\n      Look:\n\n      ![A van](van.png)\n", "utf-8")
+    assert cli.main(["handouts", "out"]) == 1
+    said = capsys.readouterr().err
+    line = len(before.split("\n")) + 6
+    told = rf"guidance/moving/pack\.yml:{line}:\d+: the picture 'van\.png' cannot be read; save it again as PNG or JPEG\n1 problem.*\n"
+    assert re.fullmatch(told, said), said
+
+
 def test_a_served_site_makes_one_when_it_is_opened(project: Path) -> None:
     loaded = load(project / "guidance")
     jobs = all_jobs(project / "mkdocs.yml", project / "docs", loaded, directories=False)

@@ -84,11 +84,12 @@ class Paperwork:
         return "", ""
 
     def _see(self, made: rich.Nodes) -> None:
-        """Puts the bytes of images in."""
+        """Puts the bytes of images in; what names them goes to the end."""
         for node in made:
             if node[0] == "img":
-                found = self.place.image(self.address, str(node[1]))
-                node[1] = list(found) if found else None
+                target = str(node[1])
+                found = self.place.image(self.address, target)
+                node[1:] = [list(found) if found else None, *node[2:], target]
             else:
                 for inner in node[1:]:
                     if isinstance(inner, list) and inner and isinstance(inner[0], list):

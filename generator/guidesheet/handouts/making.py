@@ -23,15 +23,15 @@ def make(document: Data, variant: Variant) -> bytes:
     return fillable(data) if variant.fill else data
 
 
-def keep(document: Data, variant: Variant, key: str, folder: Path) -> tuple[str, list[Any]] | None:
+def keep(document: Data, variant: Variant, key: str, folder: Path) -> tuple[str, list[Any], str] | None:
     """Makes one handout and puts it into the folder, with the script that fills it in, whole or not at all.
 
-    It is called `<key>-<pages>-<bytes>-<bytes of the script>.pdf`. Gives what is wrong with it, and where.
+    It is called `<key>-<pages>-<bytes>-<bytes of the script>.pdf`. Gives what is wrong with it, where, and in which picture.
     """
     try:
         data = make(document, variant)
     except TypesetError as error:
-        return str(error), error.at
+        return str(error), error.at, error.picture
     script = fill_script(data, document) if answerable(document, variant) else b""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         name = f"{key}-{len(pdf.pages)}-{len(data)}-{len(script)}.pdf"

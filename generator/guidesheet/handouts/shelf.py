@@ -25,6 +25,7 @@ from guidesheet.glyphs import FONTS
 from guidesheet.handouts.content import Data, Place
 from guidesheet.handouts.document import answerable, packet_document, sheet_document
 from guidesheet.macros import PACKAGE
+from guidesheet.shapes import texts_of
 
 _WORTH_A_PROCESS = 12
 """So many handouts take longer than it takes to begin another process."""
@@ -141,7 +142,7 @@ def _jobs(naming: Naming, place: Place, variants: Sequence[Variant]) -> Iterator
                 yield Job(address, f"{address}{variant.ending}", variant, document, sheet.id)
 
 
-def _made(missing: Sequence[Job], folder: Path) -> Iterator[tuple[Job, tuple[str, list[Any]] | None]]:
+def _made(missing: Sequence[Job], folder: Path) -> Iterator[tuple[Job, tuple[str, list[Any], str] | None]]:
     """Makes handouts, on all cores where that is worth it."""
     from guidesheet.handouts.making import keep  # noqa: PLC0415 — takes longer to load than many a build, which makes none
 
@@ -160,18 +161,29 @@ def _made(missing: Sequence[Job], folder: Path) -> Iterator[tuple[Job, tuple[str
         yield job, keep(job.document, job.variant, job.key, folder)
 
 
-def _problems(loaded: Loaded, faults: Sequence[tuple[Job, str, list[Any]]]) -> Iterator[Problem]:
+def _problems(loaded: Loaded, faults: Sequence[tuple[Job, str, list[Any], str]]) -> Iterator[Problem]:
     """What is wrong with handouts, once for each place, although a place stands in many of them."""
     all_sizes = len(set(loaded.dataset.guidance.handouts.sizes)) > 1
-    at_normal = {tuple(at) for job, _, at in faults if not job.variant.large}
-    for job, message, at in faults:
-        if not at:
+    at_normal = {tuple(at) for job, _, at, _ in faults if not job.variant.large}
+    for job, message, at, picture in faults:
+        if picture:
+            yield from _pictured(loaded, at[0], message, picture)
+        elif not at:
             yield Problem(loaded.documents[job.at].path, 0, 0, f"the handout {job.path} cannot be made: {message}")
         elif all_sizes and tuple(at) not in at_normal:
             cure = f"{_SHORTER}, or make no large print: `handouts: {{sizes: normal}}` in guidance.yml"
             yield loaded.problem(str(at[0]), tuple(at[1:]), f"{message} in large print", cure)
         else:
             yield loaded.problem(str(at[0]), tuple(at[1:]), message, _SHORTER)
+
+
+def _pictured(loaded: Loaded, sheet: str, message: str, picture: str) -> Iterator[Problem]:
+    """The places of a picture that cannot be read; the whole file where only a translation has it."""
+    there, cure = loaded.documents[sheet], "save it again as PNG or JPEG"
+    found = [loc for loc, prose in texts_of(loaded.dataset.sheets[sheet]) if picture in prose.images]
+    yield from (there.about(loc, picture, message, cure) for loc in found)
+    if not found:
+        yield Problem(there.path, 0, 0, message, cure)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import asdict
 from functools import cache
 from typing import Any
@@ -20,11 +21,15 @@ _TOO_TALL = re.compile(r"too tall: (\[.*?\])")
 
 
 class TypesetError(Exception):
-    """Typst could not set a handout. `at`: where in the dataset (a file's key, then the address in it); empty where it does not know."""
+    """Typst could not set a handout. `at`: where in the dataset (a file's key, then the address in it); empty where it does not know.
 
-    def __init__(self, message: str, at: list[Any]) -> None:
+    `picture`: what names the picture that it cannot read; then `at` is the file's key alone.
+    """
+
+    def __init__(self, message: str, at: list[Any], picture: str = "") -> None:
         super().__init__(message)
         self.at = at
+        self.picture = picture
 
 
 @cache
@@ -44,9 +49,24 @@ def typeset(document: Data, variant: Variant) -> bytes:
         found = _TOO_TALL.search(error.message.replace("\\", ""))
         if found:
             raise TypesetError("this does not fit on one page", json.loads(found[1])) from None
+        for sheet in document["sheets"]:
+            for picture in _unreadable(sheet):
+                raise TypesetError(f"the picture '{picture}' cannot be read", [sheet["id"]], picture) from None
         raise TypesetError(error.message, []) from None
     assert isinstance(made, bytes)
     return made
+
+
+def _unreadable(made: Any) -> Iterator[str]:
+    """What names each picture of a sheet that Typst cannot read."""
+    if isinstance(made, list) and made[:1] == ["img"] and made[1]:
+        try:
+            typst.compile(b"#image(bytes(json(bytes(sys.inputs.data))))", sys_inputs={"data": json.dumps(made[1])})
+        except typst.TypstError:
+            yield str(made[-1])
+    elif isinstance(made, (dict, list)):
+        for part in made.values() if isinstance(made, dict) else made:
+            yield from _unreadable(part)
 
 
 def pictures(document: Data, variant: Variant, *, resolution: float) -> list[bytes]:
