@@ -195,6 +195,17 @@ def test_what_fits_in_normal_print_only_is_told_once_and_so(project: Path, capsy
     assert cli.main(["handouts", "out"]) == 0
 
 
+def test_handouts_of_earlier_days_are_named(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["handouts", "out"]) == 0
+    assert "any more" not in capsys.readouterr().out
+    add(project / "guidance/guidance.yml", "handouts: {editions: print, sizes: normal}\n")
+    (project / "guidance/moving/pack.yml").rename(project / "guidance/moving/boxes.yml")
+    assert cli.main(["handouts", "out"]) == 0
+    said = capsys.readouterr().out
+    assert "out: 5 handouts." in said and (project / "out/moving/pack.pdf").is_file()
+    assert re.search(r"any more\): moving/ask\.fillable\.pdf, .* …\. Hand out what is new", said), said
+
+
 def test_a_damaged_handout_in_the_cache_is_made_again(project: Path) -> None:
     assert cli.main(["build"]) == 0
     site = project / "site"

@@ -123,6 +123,10 @@ def _handouts(given: argparse.Namespace) -> int:
     folder = Path(given.folder)
     made = project.handouts(project.config_file(given.config), folder, lambda sentence: print(sentence, flush=True))
     print(f"{folder}: {len(made)} handouts." if made else "guidance.yml says `handouts: {make: false}`.")
+    others = sorted({path.relative_to(folder).as_posix() for path in folder.rglob("*.pdf")} - {each.path for each in made})
+    if others:
+        listed = ", ".join(others[:8]) + (" …" if len(others) > 8 else "")
+        print(f"Not made of this dataset (any more): {listed}. Hand out what is new, and delete what is old.")
     return 0
 
 
