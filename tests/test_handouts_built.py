@@ -195,6 +195,14 @@ def test_what_fits_in_normal_print_only_is_told_once_and_so(project: Path, capsy
     assert cli.main(["handouts", "out"]) == 0
 
 
+def test_handouts_are_not_put_into_a_project_by_mistake(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = sorted(project.rglob("*"))
+    assert cli.main(["handouts", "."]) == 1
+    said = capsys.readouterr().err
+    assert re.match(r"\.: is the folder of a project; `.*handouts -f \.` makes its handouts; without `-f` stands where", said), said
+    assert sorted(project.rglob("*")) == before
+
+
 def test_handouts_of_earlier_days_are_named(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["handouts", "out"]) == 0
     assert "any more" not in capsys.readouterr().out

@@ -136,6 +136,9 @@ def handouts(config: Path, folder: Path, say: Say) -> list[Handout]:
 
     Raises DatasetError, also where the disk refuses: then no handout there was changed.
     """
+    if (folder / "mkdocs.yml").is_file():
+        cure = f"`guidesheet handouts -f {shlex.quote(folder.as_posix())}` makes its handouts; without `-f` stands where to put them"
+        raise DatasetError([Problem(folder, 0, 0, "is the folder of a project", cure)])
     dataset = dataset_folder(config)
     loaded, _ = load_published(dataset, dataset)
     root, found, new = loaded.dataset.guidance.language, [], dict[Path, Path]()
