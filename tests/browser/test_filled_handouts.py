@@ -271,6 +271,7 @@ def test_answers_that_are_kept_in_the_tab_only_go_in(page: Page, sheet: OpenShee
     before = page.evaluate("[{...localStorage}, Object.keys(sessionStorage)]")
     assert values(fill(page))["me.name"] == "Rosa Díaz"
     assert page.evaluate("[{...localStorage}, Object.keys(sessionStorage)]") == before
+    expect(page.locator(".gs-notice")).to_contain_text("On a shared computer, take it with you and delete it there.")
 
 
 def test_it_works_from_a_disk(page: Page, guide_site: Path) -> None:
