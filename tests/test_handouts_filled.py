@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import random
 import re
 import unicodedata
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import page as validator  # page-validation
+import pikepdf
 import pytest
 
 from guidesheet.editions import Variant
@@ -21,6 +23,7 @@ from support.filled import Filled, drawn, filled, script, told, values
 FILL = Variant(fill=True)
 VARIANTS = [FILL, Variant(large=True, fill=True), Variant("a4", fill=True), Variant("a4", large=True, fill=True)]
 SHEETS = [each for each in handouts.sheets("guide", "home", "moving") if answerable(handouts.document(*each), FILL)]
+SPANISH = [("guide", "call"), ("guide", "contact_log"), ("moving", "notice")]
 TEXTS = 200
 """How many texts are made by chance; each goes into a field of its own."""
 PIECES = (
@@ -70,6 +73,21 @@ def test_a_handout_without_answers_says_nothing_new() -> None:
     (made,) = filled([(script("guide", "call", FILL), {})])
     assert set(values(made.pdf).values()) == {""}
     assert made.pdf.startswith(handouts.sheet_pdf("guide", "call", FILL))
+
+
+def test_a_handout_with_answers_asks_what_the_empty_one_asks() -> None:
+    given = [(script(*sheet, FILL, "es"), answers_for(script(*sheet, FILL, "es"), numbered())) for sheet in SPANISH]
+    for (_, answers), made, (name, sheet) in zip(given, filled(given), SPANISH, strict=True):
+        empty = questions(handouts.sheet_pdf(name, sheet, FILL, "es"))
+        assert questions(made.pdf) == empty and answers.keys() == empty.keys(), sheet
+        assert any("ó" in said or "¿" in said for place in empty.values() for said in place), sheet
+
+
+def questions(data: bytes) -> dict[str, list[str]]:
+    """What every field asks: as a whole, and in each of its places."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        fields = handouts.leaves(pdf.Root.AcroForm.Fields)
+        return {name: [str(place.TU) for place in (field, *field.get("/Kids", []))] for name, field in fields}
 
 
 @pytest.fixture(scope="module")
