@@ -6,8 +6,10 @@ import io
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import page as validator  # page-validation
+import pikepdf
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -15,11 +17,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from guidesheet.editions import Variant
 from guidesheet.glyphs import measures
 from support.filled import values
-from support.handouts import sheet_pdf
+from support.handouts import sheet_pdf, widgets
 from support.sites import served
 
 TEXTS = ("Nguyễn Thị Hòa ưỡng", "Москва Київ Їжак", "Αθήνα ώρα Ώρα", "Łódź ąčęľ őţ ğı", "plain words")
 SIZE = 12
+PIXELS = 96 / 72
+"""Of a point, at 100 %."""
 KEPT = ["--disable-component-extensions-with-background-pages", "--disable-extensions"]
 """Switches of Playwright that would take the viewer away."""
 
@@ -102,6 +106,49 @@ def opened(context: BrowserContext, file: Path) -> Page:
     page.goto(file.as_uri())
     page.wait_for_function(OPEN)
     return page
+
+
+def test_an_answer_in_two_places_stays_in_step_in_chromiums_viewer(launch: Callable[..., Browser], tmp_path: Path) -> None:
+    data = sheet_pdf("home", "costs", Variant(fill=True))
+    (tmp_path / "costs.pdf").write_bytes(data)
+    there = [(name, rect, states(widget)) for name, page, rect, widget in widgets(data) if page == 1]
+    page = launch("chromium", ignore_default_args=KEPT).new_page(viewport={"width": 900, "height": 1250})
+    with served(tmp_path) as address:
+        page.goto(f"{address}costs.pdf#page=2&zoom=100&toolbar=0&navpanes=0")
+        time.sleep(2)
+        found = field_in(picture(page.screenshot()))
+        assert found, "the viewer shows no field"
+        left, _, _, top = next(rect for _, rect, _ in there if (rect[2] - rect[0]) * PIXELS > 300)
+        corner = found[0] - left * PIXELS, found[1] + top * PIXELS
+
+        def boxes(name: str, state: str = "") -> list[tuple[int, int, int, int]]:
+            """Where the places of a field are in the picture."""
+            rects = [rect for field, rect, keys in there if field == name and state in keys]
+            return [
+                (round(corner[0] + x * PIXELS) + 3, round(corner[1] - t * PIXELS) + 3, round(corner[0] + r * PIXELS) - 3,
+                 round(corner[1] - b * PIXELS) - 3) for x, b, r, t in rects
+            ]  # fmt: skip
+
+        def inks(places: list[tuple[int, int, int, int]]) -> list[int]:
+            page.mouse.click(850, 20)
+            time.sleep(0.5)
+            shown = picture(page.screenshot())
+            return [ink(shown.crop(place)) for place in places]
+
+        amounts, month, year = boxes("costs.income"), boxes("costs.income:per", "month"), boxes("costs.income:per", "year")
+        assert len(amounts) == len(month) == len(year) == 2 and inks([*amounts, *month, *year]) == [0] * 6
+        page.mouse.click(amounts[0][0] + 10, amounts[0][1] + 10)
+        page.keyboard.insert_text("1234.50")
+        first, second = inks(amounts)
+        assert first > 30 and abs(first - second) < 3
+        for chosen, other in ((month, year), (year, month)):
+            page.mouse.click(chosen[0][0] + 5, chosen[0][1] + 5)
+            assert min(inks(chosen)) > 5 and inks(other) == [0, 0]
+
+
+def states(widget: Any) -> list[str]:
+    """The keys that a place can have; "" is always one."""
+    return ["", *(key[1:] for key in widget.AP.N if not isinstance(widget.AP.N, pikepdf.Stream))]
 
 
 def picture(png: bytes) -> Image.Image:
