@@ -227,6 +227,13 @@ def test_it_says_that_letters_are_not_as_the_page_words_them(page: Page, sheet: 
     assert drawn(fill(page))["contact.referrer"] == [["Kim Oak"]]
     note = page.locator(".gs-notice[data-kind-of=copy]")
     expect(note).to_contain_text("Letters in it are forms with blanks")
+    page.set_viewport_size({"width": 390, "height": 700})
+    for name in (NAME, f"{NAME}, large print"):
+        page.get_by_role("button", name=name, exact=True).scroll_into_view_if_needed()
+        fill(page, name)
+        expect(note).to_be_in_viewport(ratio=1)
+        place, header = note.bounding_box(), page.locator(".md-header").bounding_box()
+        assert place and header and place["y"] >= header["y"] + header["height"], "the header hides its first words"
     sheet(page, "notes")
     page.evaluate(ways.CATCH)
     fill(page)

@@ -30,7 +30,7 @@ async function pdf(core, sheet, pressed) {
   const { objects, missing, long } = filling(handout, answers);
   const save = () => {
     download(`${/[^/.]+(?=[^/]*$)/.exec(pathname)}.pdf`, updated(handout, objects), 'application/pdf');
-    core.notice(pressed.parentElement ?? sheet, 'copy', words('pdf_saved') + (sheet.querySelector('gs-letter') ? ` ${words('pdf_letters')}` : ''));
+    core.notice(pressed.parentElement ?? sheet, 'copy', words('pdf_saved') + (sheet.querySelector('gs-letter') ? ` ${words('pdf_letters')}` : '')).scrollIntoView({ block: 'nearest' });
   };
   const told = Object.entries({ pdf_missing: missing, pdf_long: long, pdf_left: left }).filter(([, list]) => list.length);
   if (!told.length) return save();
