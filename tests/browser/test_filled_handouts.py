@@ -307,6 +307,17 @@ def test_where_a_script_is_gone_the_page_says_so_at_the_button_and_saves_nothing
     expect(note).to_contain_text("The PDF with your answers was saved")
 
 
+def test_a_part_in_whose_place_another_page_came_is_asked_for_again(page: Page, sheet: OpenSheet) -> None:
+    """Networks of cafés answer everything with their own page, until somebody has signed in."""
+    sheet(page, "call")
+    page.evaluate(ways.CATCH)
+    page.route("**/pdf.js*", lambda route: route.fulfill(body="<!doctype html><p>Sign in", content_type="text/html"))
+    page.get_by_role("button", name=NAME, exact=True).click()
+    expect(page.locator(".gs-notice")).to_contain_text("could not be loaded")
+    page.unroute("**/pdf.js*")
+    assert fill(page)
+
+
 @pytest.mark.parametrize("body", ["", "<!doctype html><p>Sign in to the network", 'window.guidesheetFields={"pdf":"JVBERi'])
 def test_a_script_that_comes_broken_gives_no_other_sheets_pdf(body: str, page: Page, sheet: OpenSheet) -> None:
     sheet(page, "call")

@@ -21,9 +21,9 @@ function load(name) {
     const part = () => /** @type {any} */ (globalThis)[`guidesheet${name}`];
     if (part()) return resolve(part());
     const script = make('script', { src: beside(`${name.toLowerCase()}.js`) });
-    script.onload = () => resolve(part());
-    script.onerror = () => {
-      delete loading[name]; // it may be there the next time
+    script.onload = script.onerror = () => {
+      if (part()) return resolve(part());
+      delete loading[name]; // it did not come, or another page did; it may be there the next time
       reject();
     };
     document.head.append(script);
