@@ -35,15 +35,19 @@ export function allDue(core, entries) {
  * @param {Core} core @param {string} coll @param {string} rec @param {Set<string>} [agreed] if given, the only answers about others
  * @returns {import('../letter.js').Answers}
  */
-const answersOf = ({ answer, current }, coll, rec, agreed) => ({
-  value(id) {
-    const home = homeOf(id);
-    if (agreed && isMany(home) && !agreed.has(id)) return '';
-    return answer(home, home === coll ? rec : current(home), id);
-  },
-  column: () => [],
-  starred: () => [],
-});
+const answersOf = ({ answer, current, rowsIn }, coll, rec, agreed) => {
+  const of = (/** @type {string} */ home) => (home === coll ? rec : current(home));
+  return {
+    value: (id) => (agreed && isMany(homeOf(id)) && !agreed.has(id) ? '' : answer(homeOf(id), of(homeOf(id)), id)),
+    column(place, column, given) {
+      const home = homeOf(place);
+      if (agreed && isMany(home)) return [];
+      const cells = [...given.map((row) => `${place}[${row}]`), ...rowsIn(home, of(home), place).map(([row]) => row)].map((row) => answer(home, of(home), `${row}.${column}`)).flat();
+      return /** @type {string[]} */ (cells.filter((cell) => typeof cell === 'string' && cell.trim()));
+    },
+    starred: () => [],
+  };
+};
 
 /** What is to do. @param {Core} core @param {Due} due @param {Set<string>} [agreed] as in `answersOf` */
 export const textOf = (core, { entry, rec }, agreed) =>
