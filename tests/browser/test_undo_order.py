@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from support.copies import ONLY, REPLACE, copy_of, load
-from support.reader import add_contact, box, saved, write
+from support.reader import add_contact, box, keys, saved, write
 
 OpenSheet = Callable[[Page, str], None]
 pytestmark = pytest.mark.engines("chromium", "firefox")
@@ -89,3 +89,16 @@ def test_two_copies_are_undone_one_after_the_other(page: Page, sheet: OpenSheet,
         page.locator("[data-undo]").first.get_by_role("button", name="Undo").click()
         expect(box(page, "me.name")).to_have_value(name)
     expect(page.locator("[data-undo]")).to_have_count(0)
+
+
+def test_what_a_newer_version_has_left_stays_as_it_is(page: Page, sheet: OpenSheet) -> None:
+    newer = '{"f":"guidesheet-undo","v":2}'
+    sheet(page, "notes")
+    page.get_by_role("button", name="Add a name").click()
+    page.keyboard.type("Kim")
+    saved(page)
+    record = page.evaluate("Object.keys(localStorage).find((key) => key.includes(':contact:'))")
+    page.evaluate("given => localStorage.setItem(...given)", [record.replace(":contact:", ":.undo:").rpartition(":")[0] + ":5", newer])
+    page.get_by_role("button", name="Remove this name 1").click()
+    take(page, REMOVED)
+    assert keys(page)[".undo:5"] == newer

@@ -108,7 +108,7 @@ function take(core, time) {
     if (Object.keys(at).length && isMany(change.coll)) choose(change.coll, last);
   }
   if (backup) store.note('backup', String(later(backup)));
-  for (const key of stored(store)) write(store.shared, keyOf(store, key), JSON.stringify(waiting.get(key)));
+  for (const key of stored(store)) if (waiting.has(key)) write(store.shared, keyOf(store, key), JSON.stringify(waiting.get(key)));
   const { then } = acts.get(time) ?? {};
   forget(store, time);
   store.flush(); // what had no room may have some now
