@@ -104,16 +104,37 @@ def test_columns_are_as_wide_as_their_longest_word(tmp_path: Path) -> None:
     assert kinds(data).count("/Table") == 1
 
 
-def test_rows_with_many_options_are_cards_and_no_row_is_split(tmp_path: Path) -> None:
+def test_rows_with_many_options_have_a_line_each_and_say_once_what_there_is(tmp_path: Path) -> None:
+    options = ", ".join(f'{{id: o{n}, label: "Option {n} of a long list"}}' for n in range(40))
+    blocks = f"""
+  - block: rows
+    id: one
+    title: One of many
+    layout: table
+    more: true
+    columns: [{{id: x, label: X, type: choice, other: true, options: [{options}]}}, {{id: y, label: Y, type: text}}]
+    paper: {{rows: 4}}
+"""
+    for variant, data in odd(tmp_path, blocks).items():
+        assert kinds(data).count("/Table") == (0 if variant.large else 1), variant
+        text = squeezed(data)
+        assert all(text.count(f"Option{n}ofalonglist") == 1 for n in range(40))
+        if variant.fill:
+            fields = {name: widget for name, _, _, widget in widgets(data)}
+            assert {f"odd.one[{n:04d}].x{part}" for n in (1, 2, 3, 4) for part in ("", ":other")} < set(fields)
+            assert sum(name.endswith("].x") for name in fields) == 4  # a list, not forty boxes
+
+
+def test_rows_with_many_boxes_are_cards_and_no_row_of_a_table_is_split(tmp_path: Path) -> None:
     options = ", ".join(f'{{id: o{n}, label: "Option {n} of a long list"}}' for n in range(40))
     few = "[{id: a, label: Alpha}, {id: b, label: Beta}, {id: c, label: Gamma}]"
     blocks = f"""
   - block: rows
     id: many
-    title: Many
+    title: Some of many
     layout: table
     more: true
-    columns: [{{id: x, label: X, type: choice, options: [{options}]}}, {{id: y, label: Y, type: text}}]
+    columns: [{{id: x, label: X, type: choices, options: [{options}]}}, {{id: y, label: Y, type: text}}]
     paper: {{rows: 2}}
   - block: rows
     id: few
@@ -133,6 +154,33 @@ def test_rows_with_many_options_are_cards_and_no_row_is_split(tmp_path: Path) ->
                 if ".few[" in name:
                     pages.setdefault(name.split("]")[0], set()).add(page)
             assert len(pages) == 30 and all(len(each) == 1 for each in pages.values())
+
+
+def test_options_stand_in_columns_only_where_their_words_fit(tmp_path: Path) -> None:
+    words = [
+        "Massachusetts",
+        "Unkontrollierbarkeiten",
+        "Verantwortlichkeiten",
+        "Ja",
+        "Nein",
+        "Wohl",
+        "Kaum",
+        "Nie",
+        "Oft",
+        "Stets",
+        "Eh",
+        "Oh",
+    ]
+    options = ", ".join(f"{{id: o{n}, label: {word}}}" for n, word in enumerate(words))
+    blocks = f"""
+  - block: rows
+    id: r
+    title: R
+    more: true
+    columns: [{{id: x, label: X, type: choices, options: [{options}]}}]
+"""
+    for data in odd(tmp_path, blocks).values():
+        assert all(squeezed(data).count(word) >= 3 for word in words[:3])
 
 
 def test_what_has_parts_that_fit_goes_on_over_the_next_page(tmp_path: Path) -> None:
