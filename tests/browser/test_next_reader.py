@@ -152,3 +152,18 @@ def test_no_dialog_shows_or_saves_a_word_after_the_end(page: Page, context: Brow
     expect(page.locator("dialog")).to_have_count(0)
     page.clock.run_for(2000)
     assert "Secret" not in page.evaluate("document.documentElement.outerHTML")
+
+
+def test_nothing_that_was_said_of_a_letter_stays_after_the_end(page: Page, sheet: OpenSheet) -> None:
+    sheet(page, "request-letter")
+    page.evaluate(ways.CATCH)
+    write(page, contact__name="Ana Secret", request_letter__mailed="2031-12-24")
+    page.keyboard.press("Tab")
+    expect(page.locator("gs-letter .gs-notice")).to_contain_text("So it is on its way.")
+    letter = ways.letter(page, "request_letter.request")
+    ways.press(letter, "txt")
+    ways.go_on(letter)
+    ways.said(letter, "The file was saved")
+    erase_everything(page)
+    expect(page.locator(".gs-notice[data-kind-of=finished]")).to_be_focused()
+    expect(page.locator("gs-letter .gs-notice")).to_have_count(0)
