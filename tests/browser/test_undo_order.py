@@ -94,7 +94,7 @@ def test_two_copies_are_undone_one_after_the_other(page: Page, sheet: OpenSheet,
 def test_what_a_newer_version_has_left_stays_as_it_is(page: Page, sheet: OpenSheet) -> None:
     newer = '{"f":"guidesheet-undo","v":2}'
     sheet(page, "notes")
-    page.get_by_role("button", name="Add a name").click()
+    page.get_by_role("button", name="Add name").click()
     page.keyboard.type("Kim")
     saved(page)
     record = page.evaluate("Object.keys(localStorage).find((key) => key.includes(':contact:'))")
