@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from support.profiles import files_with
 from support.reader import READ, add_contact, box, journal, keys, ready, saved, write
@@ -21,6 +22,7 @@ QUICK = {"browser.sessionstore.interval": 500}
 """Firefox writes down every fifteen seconds what it would need after a crash; here, twice a second."""
 WRITTEN = 6000
 """Milliseconds after which both have written what they would."""
+PART = re.compile(r"/shared\.js")
 TAB = "Kept until you close this tab"
 
 
@@ -102,6 +104,35 @@ def test_what_was_kept_before_is_taken_back_and_the_page_says_what_may_remain(pa
     page.reload()
     expect(box(page, "me.name")).to_have_value("Rosa Díaz")
     expect(page.locator(".gs-notice")).to_have_count(0)
+
+
+@pytest.mark.parametrize("comes", [True, False])
+def test_what_is_typed_while_that_choice_is_on_its_way_waits(page: Page, sheet: OpenSheet, comes: bool) -> None:
+    """The part for it may be slow to come: until it is there, nothing is written; where it never comes, all is, and that is said."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(PART, hold)
+    sheet(page, "call")
+    page.get_by_label("On a shared computer?").check()
+    write(page, call__times=WORD)
+    page.wait_for_timeout(1500)  # five times as long as answers wait to be written
+    assert held and WORD not in page.evaluate("JSON.stringify(localStorage)") + journal(page)
+    held[0].continue_() if comes else held[0].abort()
+    if comes:
+        saved(page, TAB)
+        assert page.locator(".gs-notice").count() == 0, "nothing may remain"
+    else:
+        saved(page)
+        expect(page.locator(".gs-notice")).to_contain_text("could not be loaded")
+        expect(page.get_by_label("On a shared computer?")).not_to_be_checked()
+    assert (WORD in page.evaluate("JSON.stringify(localStorage)")) is not comes
+    page.unroute(PART, hold)
+    page.reload()
+    ready(page)
+    expect(box(page, "call.times")).to_have_value(WORD)
 
 
 def test_finish_and_erase_leaves_nothing_and_says_what_a_page_cannot_clear(page: Page, context: BrowserContext, sheet: OpenSheet) -> None:

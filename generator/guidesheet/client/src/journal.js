@@ -34,7 +34,7 @@ export async function keepJournal(store, change) {
   });
   for (const type of ['saved', 'trouble']) store.addEventListener(type, write);
   const everything = () => store.everything().records.map(text);
-  store.addEventListener('erased', () => void quietly((journal) => wipe(journal, store.erasedAll)));
+  store.addEventListener('erased', () => void quietly((journal) => wipe(journal, store.erasedAt())));
   store.addEventListener('mode', () => {
     const texts = store.tabOnly ? [] : everything();
     void quietly((journal) => {
@@ -65,7 +65,7 @@ export async function keepJournal(store, change) {
 /** Joins records into the journal, unless answers are kept in tabs only. @param {Map<string, string>} journal @param {string[]} texts @param {Store} store */
 function enter(journal, texts, store) {
   if (journal.has(TAB)) return;
-  const all = Math.max(store.erasedAll, Number(journal.get(ERASED) ?? 0));
+  const all = Math.max(store.erasedAt(), Number(journal.get(ERASED) ?? 0));
   if (all) wipe(journal, all);
   for (const raw of texts) {
     const { data, state } = parse(raw);

@@ -43,7 +43,14 @@ export const journal = () => quietly('Journal', store, elsewhere);
 export const shared = () => load('Shared').then((part) => part(core)).then(() => true, () => !notice(document.querySelector('gs-sheet') ?? document.body, 'shared', words('part_missing')));
 
 /** Keeps answers in this tab only, or on the device; where that can be done. @param {boolean} tabOnly */
-export const keepInTab = async (tabOnly) => (!tabOnly || (await shared())) && store.setTabOnly(tabOnly);
+export async function keepInTab(tabOnly) {
+  if (tabOnly) store.held ??= false;
+  if (!tabOnly || (await shared())) store.setTabOnly(tabOnly);
+  else {
+    store.held = undefined;
+    store.flush();
+  }
+}
 
 /** What comes and goes with a sheet's answers; without that part everything is there. @param {Sheet} sheet */
 export const live = (sheet) => quietly('Live', core, sheet);

@@ -37,11 +37,10 @@ function offer(core) {
   }
 }
 
-/** What was kept on this device before may remain for a while. @param {Core} core */
-function later({ store, notice }) {
+/** What was kept on this device before may remain for a while. @param {Core} core @param {boolean} written */
+function later({ store, notice }, written) {
   const sheet = document.querySelector('gs-sheet');
   document.querySelector('.gs-notice[data-kind-of=later]')?.remove();
-  const written = Object.keys(site.collections).some((coll) => store.records(coll).length);
   if (store.tabOnly && written && sheet) notice(sheet, 'later', words('later'));
 }
 
@@ -59,7 +58,7 @@ function share(core) {
   if (!begun) {
     begun = true;
     hold(store);
-    store.addEventListener('mode', () => later(core));
+    store.addEventListener('mode', (event) => later(core, /** @type {CustomEvent} */ (event).detail.had));
     for (const type of ['mode', 'records']) store.addEventListener(type, () => offer(core));
     document.addEventListener('click', (event) => follow(store, event), true);
     watchIdle(core);

@@ -1,7 +1,7 @@
 /**
  * The only writer of Web Storage. Answers are changed in memory, written after a pause, joined with what other tabs wrote.
  *
- * Events: `change` {coll, rec, ids, here}, `saved`, `trouble` {kind}, `records` {coll}, `mode`, `erased`.
+ * Events: `change` {coll, rec, ids, here}, `saved`, `trouble` {kind}, `records` {coll}, `mode` {had: was something kept in the place until then}, `erased`.
  */
 
 import { drop, keysOf, memory, reach, read, write } from './area.js';
@@ -31,7 +31,7 @@ export class Store extends EventTarget {
   #seen;
   /** @type {string} */
   trouble = '';
-  /** Has `shared.js` given that place? Until then what is written for the tab waits. @type {true | undefined} */
+  /** Has `shared.js` given that place? Until then what is written for the tab waits; `false`, while it is asked for: so does all. @type {boolean | undefined} */
   held;
 
   /** @param {string} prefix @param {'tab'} [usual] where answers are kept before the reader has said it */
@@ -121,9 +121,10 @@ export class Store extends EventTarget {
   #fail(kind) {
     this.trouble = kind;
     this.#tell('trouble', { kind });
+    return false;
   }
 
-  /** Up to when a record's answers count as erased. @param {string} coll @param {string} rec */
+  /** Up to when a record's answers count as erased; without one, everything. @param {string} [coll] @param {string} [rec] */
   erasedAt(coll, rec) {
     return Math.max(this.#erased.all, this.#erased.recs[`${coll}:${rec}`] ?? 0);
   }
@@ -196,11 +197,11 @@ export class Store extends EventTarget {
   flush() {
     clearTimeout(this.#timer);
     this.#since = 0;
-    if (!this.#late.size || (this.tabOnly && !this.held)) return;
+    if (!this.#late.size || this.held === false || (this.tabOnly && !this.held)) return;
     this.#look();
     let failed = '';
     for (const doc of [...this.#late]) failed = this.#save(doc) || failed;
-    if (failed) return this.#fail(failed);
+    if (failed) return void this.#fail(failed);
     if (this.trouble === 'full') this.trouble = '';
     this.#tell('saved');
   }
@@ -280,11 +281,6 @@ export class Store extends EventTarget {
     this.#tell('erased');
     this.#tell('records', {});
     this.flush();
-  }
-
-  /** Up to when everything counts as erased. */
-  get erasedAll() {
-    return this.#erased.all;
   }
 
   /** Joins what a journal still has of these answers, and writes what was new; never what counts as erased there or here. @param {number} all up to when everything was erased, there @param {string[]} raws */
@@ -368,7 +364,8 @@ export class Store extends EventTarget {
   /** Where answers are kept from now on. @param {boolean} tabOnly @returns {boolean} whether that could be done */
   setTabOnly(tabOnly) {
     if (!tabOnly && !this.local) return false;
-    this.flush();
+    if (tabOnly) this.reread(); // what waits is written in the tab only
+    else this.flush();
     return this.#move(tabOnly);
   }
 
@@ -376,12 +373,10 @@ export class Store extends EventTarget {
   #move(tabOnly) {
     const [from, to] = [this.area, tabOnly ? this.tab : this.shared];
     const texts = new Map(keysOf(from, this.prefix).filter((key) => recordOf(key, this.prefix) || key.includes(':.aside:')).map((key) => [key, read(from, key) ?? '']));
+    const had = texts.size > 0;
     for (const doc of this.#docs.values()) if (!doc.locked && there(doc.data)) texts.set(doc.key, text(doc.data));
     const failed = from === to ? '' : moved(texts, to);
-    if (failed) {
-      this.#fail(failed);
-      return false;
-    }
+    if (failed) return this.#fail(failed);
     this.tabOnly = tabOnly;
     for (const doc of this.#late) doc.dirty.clear();
     this.#late.clear();
@@ -391,7 +386,7 @@ export class Store extends EventTarget {
     keep();
     this.#seen = this.#marks();
     this.reread();
-    this.#tell('mode');
+    this.#tell('mode', { had });
     return true;
   }
 }
