@@ -217,13 +217,18 @@ def test_a_letter_that_is_translated_in_part_marks_the_rest(page: Callable[[str,
     assert "Tomará 20–30\u00a0minutos." in said
 
 
-def test_the_list_of_contents_says_the_language_of_headings(site: Path) -> None:
-    def listed(page: str) -> list[str]:
-        return [
-            span.getAttribute("lang") for a in elements(site / page, "a", class_="md-nav__link") for span in a.getElementsByTagName("span")
-        ]
+def test_the_menu_and_the_list_of_contents_say_the_language_of_titles(site: Path) -> None:
+    def listed(page: str) -> dict[bool, list[str]]:
+        """Of the list of contents, and of the menu: what is in English."""
+        found: dict[bool, list[str]] = {True: [], False: []}
+        for link in elements(site / page, "a", class_="md-nav__link"):
+            english = [span for span in link.getElementsByTagName("span") if span.getAttribute("lang") == "en"]
+            found[link.getAttribute("href").startswith("#")] += [words(span) for span in english]
+        return found
 
-    assert "en" in listed("es/moving/ask/index.html") and "en" not in listed("es/moving/viewing/index.html")
+    asked, viewing = listed("es/moving/ask/index.html"), listed("es/moving/viewing/index.html")
+    assert asked[True] and not viewing[True]
+    assert set(viewing[False]) == {"What to ask at a viewing"} and listed("moving/viewing/index.html")[False] == []
 
 
 def test_links_to_pages_that_are_not_translated_say_their_language(site: Path) -> None:

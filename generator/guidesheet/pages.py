@@ -85,6 +85,8 @@ class Page:
     """Is it only there where no hand-written page has its path?"""
     aside: bool = False
     """Does it stand in no navigation?"""
+    lang: str | None = None
+    """The language of `short`, where that is not the page's."""
 
     @property
     def search(self) -> tuple[Found, ...]:
@@ -294,6 +296,7 @@ def _guide_page(making: Making, folder: str, guide: Guide, handouts: Papers, boo
         path=f"{folder}/index.md",
         title=scope.plain(guide.title),
         short=scope.plain(guide.title),
+        lang=guide.title.lang,
         description=scope.plain(guide.summary),
         html=articles.guide_html(making, folder, guide, handouts.get(f"{folder}/index", ()), book),
         contents=_contents(
@@ -318,6 +321,7 @@ def _sheet_page(making: Making, sheet: Sheet, after: Sheet | None, handouts: Pap
         path=f"{address}.md",
         title=scope.plain(sheet.title),
         short=scope.plain(sheet.short or sheet.title),
+        lang=(sheet.short or sheet.title).lang,
         description=_lined_up(scope.plain(sheet.intro)),
         html=articles.sheet_html(making, sheet, after, handouts.get(address, ())),
         contents=_contents(scope.plain(sheet.title), (_heading(scope, block) for block in sheet.blocks if block.title), sheet.title.lang),

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 from urllib.parse import urlsplit
 
@@ -23,7 +24,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation
+from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
@@ -177,6 +178,14 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
         config.nav = self.site.navigation(config.nav, (file.src_uri for file in files if in_nav(file) and file.src_uri not in own))
         return files
 
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        """Says the language of a guide's title in the menu, where that is not the page's; a page says its own (`_ReadyPage`)."""
+        for item in nav.items:
+            first = item.children[0] if isinstance(item, Section) and item.children else None
+            if isinstance(first, _ReadyPage) and item.title == pages.harmless(first.made.short):
+                item.typeset = first.typeset
+        return nav
+
     def _in_language(self, files: Files, config: MkDocsConfig) -> None:
         """Puts each hand-written page of this language in its place, and takes those of the others out."""
         if not self.site.languages:
@@ -244,6 +253,9 @@ class _ReadyPage(HostPage):
     def __init__(self, made: pages.Page, file: File, config: MkDocsConfig) -> None:
         super().__init__(None, file, config)
         self.made = made
+        lang = html.escape(made.lang or "")
+        self.typeset = SimpleNamespace(title=f'<span lang="{lang}">{pages.harmless(made.short)}</span>') if lang else None
+        """What Material's menu says instead of the title."""
 
     def read_source(self, config: MkDocsConfig) -> None:
         self.markdown = ""
