@@ -156,6 +156,7 @@ def test_it_holds_where_pages_change_without_loading_and_a_guide_has_its_own_lin
         page.get_by_role("link", name="What it costs", exact=True).last.click()
         page.wait_for_url("**/costs/")
         page.locator('gs-sheet[data-sheet="costs"]').wait_for()
+        page.locator("label.md-nav__title[for=__nav_2] [role=button]").wait_for(state="attached")  # the menu is made after the page
         assert page.evaluate("window.same")
         page.get_by_role("button", name="Navigation", exact=True).press("Enter")
         expect(page.locator("label.md-nav__title[for=__nav_2] [role=button]")).to_be_focused()
