@@ -128,13 +128,17 @@ def test_an_offer_that_was_declined_is_not_made_again(page: Page, at: At) -> Non
     assert len(of(page, "/old%20place/")) >= 2
 
 
-def test_on_a_shared_computer_nobody_is_offered_what_another_one_typed(page: Page, at: At) -> None:
+def moved_to_a_shared_computer(page: Page, at: At) -> None:
     typed_at_the_old_place(page, at)
     opened(page, at("new", "call"))
     page.get_by_label("On a shared computer?").check()
     expect(page.locator(".gs-where")).to_contain_text("in this tab")
     page.reload()
     ready(page)
+
+
+def test_on_a_shared_computer_nobody_is_offered_what_another_one_typed(page: Page, at: At) -> None:
+    moved_to_a_shared_computer(page, at)
     page.wait_for_timeout(1000)
     expect(page.locator(OFFER)).to_have_count(0)
 
@@ -186,12 +190,7 @@ def test_finish_and_erase_says_what_the_old_path_still_has_and_erases_it_there(p
 
 
 def test_nobody_on_a_shared_computer_is_told_of_them_at_the_end(page: Page, at: At) -> None:
-    typed_at_the_old_place(page, at)
-    opened(page, at("new", "call"))
-    page.get_by_label("On a shared computer?").check()
-    expect(page.locator(".gs-where")).to_contain_text("in this tab")
-    page.reload()
-    ready(page)
+    moved_to_a_shared_computer(page, at)
     erase_everything(page, "Erase")
     expect(page.locator(".gs-notice[data-kind-of=finished]")).to_be_focused()
     page.wait_for_timeout(500)
