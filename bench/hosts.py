@@ -29,8 +29,9 @@ import html5lib
 from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 from guidesheet import embed, project
-from guidesheet.hosts.mkdocs import dataset_folder
+from guidesheet.hosts.options import dataset_folder
 from guidesheet.hosts.settings import Settings
+from guidesheet.messages import messages
 from support import browsers, sites
 from support.articles import Tree, articles, difference
 from support.reader import saved, write
@@ -41,6 +42,8 @@ EXTENSION = ("babel", "pydantic", "pyyaml", "jinja2")
 """What `guidesheet.embed` needs besides Python-Markdown, which every host has."""
 WAIT = 20_000
 """Milliseconds that a browser may take for one thing."""
+SEALED = "|".join(re.escape(messages(lang)("privacy.sent.sealed")) for lang in ("en", "es"))
+"""What the page on privacy says only of a site that `guidesheet build` sealed: other hosts put no policy into pages."""
 ASIDE = "data-search-exclude"
 """A word to the host about its search index; Zensical takes it out of the page."""
 
@@ -91,6 +94,9 @@ def around(site: Path, page: str) -> dict[str, object]:
     def leads(element: Any) -> str:
         return urljoin(page, element.getAttribute("src") or element.getAttribute("href"))
 
+    def said(link: Any) -> str:
+        return next(filter(None, (each.getAttribute("lang") for each in (link, *link.getElementsByTagName("span")))), "")
+
     help_ = elements("div", "class", "gs-help")
     contents = elements("ul", "data-md-component", "toc")[:1]
     loaded = [leads(each) for tag in ("script", "link") for each in document.getElementsByTagName(tag)]
@@ -103,6 +109,9 @@ def around(site: Path, page: str) -> dict[str, object]:
         "links of the help": [leads(link) for each in help_ for link in each.getElementsByTagName("a")],
         "note": [text(each) for each in elements("p", "class", "gs-unreviewed")],
         "switch": [leads(each) for each in elements("a", "class", "gs-language")],
+        "titles in other languages": sorted(
+            {(said(link), " ".join(text(link).split())) for link in elements("a", "class", "md-nav__link") if said(link)}
+        ),
         "contents": [leads(link) for found in contents for link in found.getElementsByTagName("a")],
         "name of the search": [each.getAttribute("aria-label") for each in elements("div", "role", "dialog")],
     }
@@ -211,6 +220,8 @@ def compared(host: Host, folder: Path, started: dict[str, Browser]) -> bool:
         plugin, out = folder / name / "plugin", folder / name / host.name
         if not plugin.exists():
             project.build(config, str(plugin), strict=True)
+            for file in (*plugin.rglob("privacy/index.html"), *plugin.rglob("privacy.html")):
+                file.write_text(re.sub(rf"\s*<li>({SEALED})</li>", "", file.read_text("utf-8")), "utf-8")
         project.write(config, out)
         found = built(host, plugin, out)
         count, entries = len(sites.pages_of(plugin)), len(places(plugin))

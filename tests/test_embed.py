@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import re
@@ -381,6 +382,8 @@ def test_zensical_gets_links_to_files_as_it_makes_addresses_of_them(own: Path) -
     md = markdown.Markdown(extensions=[embed.NAME], extension_configs={embed.NAME: {"dataset": "docs/guidance"}})
     md.preprocessors.register(Context(md), "rendering_context", 0)
     assert '<a href="../renting/viewing.md#ask">At the viewing</a>' in md.convert("[[sheet: confirm.questions]]")
+    with_letter = re.search('data-elsewhere="(.*?)"', md.convert("[[sheet: confirm.mail]]"))
+    assert with_letter and '["../../renting/viewing/#facts"' in html.unescape(with_letter[1])  # which Zensical leaves as it is
     (own / "docs/days/one.md").write_text("One\n\n[[sheet: nobody]]\n", "utf-8")
     with pytest.raises(DatasetError, match=r"docs/days/one\.md:3:1: there is no sheet 'nobody'"):
         md.convert("One\n\n[[sheet: nobody]]\n")

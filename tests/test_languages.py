@@ -217,18 +217,45 @@ def test_a_letter_that_is_translated_in_part_marks_the_rest(page: Callable[[str,
     assert "Tomará 20–30\u00a0minutos." in said
 
 
-def test_the_menu_and_the_list_of_contents_say_the_language_of_titles(site: Path) -> None:
-    def listed(page: str) -> dict[bool, list[str]]:
-        """Of the list of contents, and of the menu: what is in English."""
-        found: dict[bool, list[str]] = {True: [], False: []}
-        for link in elements(site / page, "a", class_="md-nav__link"):
-            english = [span for span in link.getElementsByTagName("span") if span.getAttribute("lang") == "en"]
-            found[link.getAttribute("href").startswith("#")] += [words(span) for span in english]
-        return found
+def english(site: Path, page: str, kind: str, classed: str) -> list[str]:
+    """What elements of a class hold that is in English, on a page that is not."""
+    found = []
+    for element in elements(site / page, kind, class_=classed):
+        inside = [element, *element.getElementsByTagName("span")]
+        found += [words(each) for each in inside if each.getAttribute("lang") == "en"]
+    return found
 
-    asked, viewing = listed("es/moving/ask/index.html"), listed("es/moving/viewing/index.html")
-    assert asked[True] and not viewing[True]
-    assert set(viewing[False]) == {"What to ask at a viewing"} and listed("moving/viewing/index.html")[False] == []
+
+@pytest.fixture(scope="module", params=["plugin", "write"])
+def built(request: pytest.FixtureRequest, site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site by way of the plugin, and by way of a written project."""
+    if request.param == "plugin":
+        return site
+    out = tmp_path_factory.mktemp("written") / "p"
+    assert main(["write", str(out), "-f", str(SOURCE)]) == 0
+    return by_host(HOSTS["mkdocs"], out)
+
+
+def test_the_theme_says_the_language_of_titles(built: Path) -> None:
+    asked, viewing = "es/moving/ask/index.html", "es/moving/viewing/index.html"
+    title = "What to ask at a viewing"
+    assert set(english(built, asked, "a", "md-nav__link")) == {"Questions", title}
+    assert english(built, viewing, "a", "md-nav__link") == [title]
+    assert english(built, asked, "div", "md-header__topic") == [title] and not english(built, viewing, "div", "md-header__topic")
+    assert english(built, viewing, "a", "md-footer__link--prev") == [title]
+    assert not english(built, "moving/viewing/index.html", "a", "md-nav__link")
+
+
+def test_links_at_the_foot_are_called_what_stands_in_them_where_that_is_in_two_languages(built: Path) -> None:
+    def named(page: str) -> dict[str, str]:
+        links = elements(built / page, "a", class_="md-footer__link")
+        return {link.getAttribute("aria-label") or words(link): link.getAttribute("href") for link in links}
+
+    assert named("es/moving/viewing/index.html") == {
+        "Anterior What to ask at a viewing": "../ask/",
+        "Siguiente: Avisar que se va": "../notice/",
+    }
+    assert "Previous: What to ask at a viewing" in named("moving/viewing/index.html")
 
 
 def test_links_to_pages_that_are_not_translated_say_their_language(site: Path) -> None:

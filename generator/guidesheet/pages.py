@@ -69,6 +69,13 @@ class Heading:
     """Its language, where that is not the page's."""
 
 
+def _langs(headings: Iterable[Heading]) -> Iterator[tuple[str, str]]:
+    for heading in headings:
+        if heading.lang:
+            yield f"#{heading.id}", heading.lang
+        yield from _langs(heading.below)
+
+
 @dataclass(frozen=True)
 class Page:
     """A page, ready."""
@@ -87,6 +94,23 @@ class Page:
     """Does it stand in no navigation?"""
     lang: str | None = None
     """The language of `short`, where that is not the page's."""
+
+    @property
+    def menu(self) -> str:
+        """`short` for the menu, as HTML that says its language."""
+        name = harmless(self.short)
+        return f'<span lang="{html.escape(self.lang)}">{name}</span>' if self.lang else name
+
+    @property
+    def matter(self) -> dict[str, Any]:
+        """What the theme is told of the page: `title` and `description`, as it may print them, and what is not in the page's language:
+        `lang` of the title, and `langs` of other headings, by their address on the page."""
+        told: dict[str, Any] = {"title": harmless(self.title), "description": harmless(self.description, quote=True)}
+        if lang := self.contents[0].lang:
+            told["lang"] = lang
+        if langs := dict(_langs(self.contents[0].below)):
+            told["langs"] = langs
+        return told
 
     @property
     def search(self) -> tuple[Found, ...]:
@@ -260,6 +284,7 @@ def _home(making: Making) -> Page:
         gives_way=True,
         title=title,
         short=title,
+        lang=guidance.title.lang,
         description=scope.plain(guidance.summary) if guidance.summary else "",
         html=articles.home_html(making),
         contents=_contents(title, guides, guidance.title.lang),

@@ -207,14 +207,16 @@ def _in_language(config: Path, loaded: Loaded, lang: str, printed: pages.Papers)
     made = {page.path for page in site.pages}
     there = {each.lang: made.union(languages.in_language(written, site, each.lang)) for each in site.languages}
     custom_dir = Path(settings.theme.custom_dir) if settings.theme.custom_dir else None
-    keep_links = disk.keeps_links(custom_dir, directories=directories)
+    own_theme = disk.own_theme(custom_dir)
     given = disk.Given(
         own_config.resolve(),
         {path: Path(str(own[source].abs_src_path)) for path, source in here.items()},
-        embedding.expanded(settings, dataset, site, Sheets(loaded.namings[lang]), directories=directories, keep_links=keep_links),
+        embedding.expanded(
+            settings, dataset, site, Sheets(loaded.namings[lang]), directories=directories, keep_links=directories and own_theme
+        ),
         site.navigation(languages.existing(settings.nav, made.union(here)) if site.languages else settings.nav, listed),
         directories,
-        keep_links,
+        own_theme,
         settings.extra.get("polyfills", []) if offline else None,
         custom_dir,
         [config.resolve().parent / hook for hook in settings.hooks],

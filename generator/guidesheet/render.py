@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import SimpleNamespace
@@ -108,17 +108,27 @@ class View:
         return self.to(self.naming.dataset.addresses[name]) if name != target else target
 
     def to(self, address: str) -> str:
-        """The address of another page of the site, from this page."""
-        making = self.making
-        if making.sources_linked or not making.directories:
-            return _from(posixpath.dirname(self.address), f"{address}.{'md' if making.sources_linked else 'html'}")
+        """What a link says that leads to another page of the site, from this page."""
+        return _from(posixpath.dirname(self.address), f"{address}.md") if self.making.sources_linked else self.served(address)
+
+    def served(self, address: str) -> str:
+        """The address of another page of the site as a browser asks for it, from this page."""
+        if not self.making.directories:
+            return _from(posixpath.dirname(self.address), f"{address}.html")
         here, there = (path.removesuffix("index").rstrip("/") for path in (self.address, address))
         return posixpath.relpath(there, here or ".") + "/"
 
     def place_href(self, place: str) -> str:
-        """The address of a block of any sheet, from this page; "" where it has none that can be reached."""
+        """What a link says that leads to a block of any sheet, from this page; "" where none can."""
+        return self._place(place, self.to)
+
+    def place_served(self, place: str) -> str:
+        """The same, as a browser asks for it."""
+        return self._place(place, self.served)
+
+    def _place(self, place: str, to: Callable[[str], str]) -> str:
         sheet, _, name = place.partition(".")
-        return f"#{place}" if place in self.embedded else f"{self.to(self.naming.dataset.addresses[sheet])}#{name}"
+        return f"#{place}" if place in self.embedded else f"{to(self.naming.dataset.addresses[sheet])}#{name}"
 
     def file(self, path: str) -> str:
         """The address of a file of the site, from this page."""
@@ -316,7 +326,7 @@ class View:
 
     def elsewhere(self, block: LetterBlock) -> Markup | str:
         """`data-elsewhere` of a letter: where blanks are filled in that no field of its sheet fills in; "" where there are none."""
-        told = {name: [self.place_href(place), self.sheet_title(place)] for name, place in letters.elsewhere(self.scope, block)}
+        told = {name: [self.place_served(place), self.sheet_title(place)] for name, place in letters.elsewhere(self.scope, block)}
         found = {name: link for name, link in told.items() if link[0]}
         return Markup(' data-elsewhere="{}"').format(attribute(found)) if found else ""
 

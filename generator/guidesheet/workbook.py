@@ -10,7 +10,7 @@ import base64
 import hashlib
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 from itertools import count
@@ -96,13 +96,13 @@ class Leaf(View):
     step: Markup | str = ""
     """The step that the sheet is in."""
 
-    def to(self, address: str) -> str:
+    def served(self, address: str) -> str:
         """The address of a page on the site; "" where the site has none."""
         return urljoin(self.around.url, self._page(address)) if self.around.url else ""
 
-    def place_href(self, place: str) -> str:
+    def _place(self, place: str, to: Callable[[str], str]) -> str:
         """The place of a block in this file, or its address on the site; "" where there is none."""
-        return super().place_href(place) if place in self.embedded or self.around.url else ""
+        return super()._place(place, to) if place in self.embedded or self.around.url else ""
 
     def href(self, target: str) -> str:
         """The address of a link in a text; one that leads out of the file stays as it is, for `text`."""

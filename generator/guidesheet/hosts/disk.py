@@ -47,8 +47,8 @@ class Given:
     nav: Sequence[Any]
     directories: bool
     """Are pages served as `sheet/` instead of `sheet.html`?"""
-    keep_links: bool
-    """As `keeps_links` says."""
+    own_theme: bool
+    """As `own_theme` says."""
     polyfills: Sequence[str] | None = None
     """Scripts that the theme loads first; None where the site is not meant to be read from disk."""
     custom_dir: Path | None = None
@@ -64,15 +64,20 @@ class Given:
         return f"docs-{self.language}" if self.language else "docs"
 
     @property
+    def keep_links(self) -> bool:
+        """Must links be kept from the host (hosts/markdown.py)?"""
+        return self.directories and self.own_theme
+
+    @property
     def settings(self) -> str:
         """The file of the settings."""
         return f"mkdocs.{self.language}.yml" if self.language else "mkdocs.yml"
 
 
-def keeps_links(custom_dir: Path | None, *, directories: bool) -> bool:
-    """Must links be kept from the host, and will the theme's `main.html` be ours, which gives them back?"""
+def own_theme(custom_dir: Path | None) -> bool:
+    """Will the theme's `main.html` be ours, which gives back the links that are kept from the host, and knows titles in other languages?"""
     own = custom_dir / "main.html" if custom_dir else None
-    return directories and (own is None or not own.is_file() or own.read_bytes() == (_THEME / "main.html").read_bytes())
+    return own is None or not own.is_file() or own.read_bytes() == (_THEME / "main.html").read_bytes()
 
 
 def contents(given: Given, site: Site) -> dict[str, bytes]:
@@ -98,7 +103,7 @@ def _tree(folder: Path) -> dict[str, bytes]:
 
 def _settings(given: Given, site: Site, pages: Sequence[Page]) -> str:
     settings = Settings(given.config)
-    names = {page.path: harmless(page.short) for page in pages}
+    names = {page.path: (harmless(page.short), page.menu if given.own_theme else harmless(page.short)) for page in pages}
     aside = [page.path for page in pages if page.aside]
     settings.put("docs_dir", given.pages)
     settings.put("site_dir", f"site/{given.language}" if given.language else "site")
@@ -128,11 +133,21 @@ def _settings(given: Given, site: Site, pages: Sequence[Page]) -> str:
     return settings.text
 
 
-def _named(entry: Any, names: Mapping[str, str]) -> Any:
-    """Navigation says what a generated page is called; its own title is longer."""
+def _named(entry: Any, names: Mapping[str, tuple[str, str]]) -> Any:
+    """Navigation says what a generated page is called; its own title is longer. `names`: path → (that, that as the menu prints it)."""
     if isinstance(entry, dict):
-        return {title: [_named(child, names) for child in below] if isinstance(below, list) else below for title, below in entry.items()}
-    return {names[entry]: entry} if entry in names else entry
+        return {
+            _section(title, below, names): [_named(child, names) for child in below] if isinstance(below, list) else below
+            for title, below in entry.items()
+        }
+    return {names[entry][1]: entry} if entry in names else entry
+
+
+def _section(title: str, below: Any, names: Mapping[str, tuple[str, str]]) -> str:
+    """A guide is called as its own page, which is the first below."""
+    first = below[0] if isinstance(below, list) and below else None
+    plain, shown = names[first] if isinstance(first, str) and first in names else ("", "")
+    return shown if title == plain else title
 
 
 def write(files: Mapping[str, bytes], folder: Path) -> Written:

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from guidesheet.outline import Element, Outline, below, is_heading
-from guidesheet.pages import Page, harmless
+from guidesheet.pages import Page
 
 EXTENSIONS = ("attr_list", "fenced_code", "tables", "toc", "pymdownx.blocks.html")
 """What the host must have switched on: for the pages, and for what hand-written pages get without asking on MkDocs."""
@@ -29,8 +29,7 @@ _MARKS = re.compile(r"&(?:#\d+|#x[0-9a-f]+|\w+);|<[^>]*>|(?<=\w)[-'’](?=\w)|[^
 
 def markdown(page: Page, *, keep_links: bool = False) -> str:
     """The page's file: front matter, then its article. `keep_links`: will the theme take `KEPT` away?"""
-    matter = {"title": harmless(page.title), "description": harmless(page.description, quote=True)}
-    head = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in matter.items())
+    head = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in page.matter.items())
     text = _linked(page.html, keep_links)
     return f"---\n{head}---\n\n" + "\n\n".join(_blocks(text, Outline(text).root)) + "\n"
 

@@ -253,13 +253,12 @@ class _ReadyPage(HostPage):
     def __init__(self, made: pages.Page, file: File, config: MkDocsConfig) -> None:
         super().__init__(None, file, config)
         self.made = made
-        lang = html.escape(made.lang or "")
-        self.typeset = SimpleNamespace(title=f'<span lang="{lang}">{pages.harmless(made.short)}</span>') if lang else None
+        self.typeset = SimpleNamespace(title=made.menu) if made.lang else None
         """What Material's menu says instead of the title."""
 
     def read_source(self, config: MkDocsConfig) -> None:
         self.markdown = ""
-        self.meta = {"title": pages.harmless(self.made.title), "description": pages.harmless(self.made.description, quote=True)}
+        self.meta = dict(self.made.matter)
         self.title = pages.harmless(self.made.short)
         if _search_index(config) is not None:
             self.meta["search"] = {"exclude": True}
@@ -327,7 +326,6 @@ def _ids(headings: Iterable[pages.Heading]) -> Iterator[str]:
 
 def _token(heading: pages.Heading) -> Any:
     name = html.escape(heading.text, quote=False)
-    name = f'<span lang="{html.escape(heading.lang)}">{name}</span>' if heading.lang else name
     return {"level": heading.level, "id": heading.id, "name": name, "children": [_token(h) for h in heading.below]}
 
 
