@@ -87,17 +87,45 @@ def test_what_is_typed_into_pdf_js_is_saved_and_shows_in_every_place_when_it_is_
             for box in layer.locator(f"section[title='{title}'] input").all():
                 if title not in seen:
                     box.check()
-                    expect(box).to_be_checked()
-                seen.append(title)  # of a choice, pdf.js marks one place only
+                expect(box).to_be_checked()
+                seen.append(title)
     assert {name: seen.count(name) for name in set(seen)} == PLACES
     data = bytes(page.evaluate(SAVE))
     assert {name: text for name, text in values(data).items() if text} == typed | chosen
     file.write_bytes(data)
     found = validator.validate_pdf(str(file), profile=validator.ValidationProfile.PDF_UA_1)
     assert [(failure.rule_id, failure.message) for failure in found.failures] == []
-    shown: list[tuple[str, str]] = opened(new_context(), file).evaluate(SHOWN)
+    again = opened(new_context(), file)
+    shown: list[tuple[str, str]] = again.evaluate(SHOWN)
     for name, text in typed.items():
         assert [said for field, said in shown if field == name] == [text] * PLACES[name], name
+
+
+@pytest.mark.engines("firefox")
+def test_a_choice_shows_the_same_in_all_of_its_places_whatever_a_reader_of_pdf_js_changes_later(
+    new_context: Callable[..., BrowserContext], tmp_path: Path
+) -> None:
+    file = tmp_path / "letter.pdf"
+    file.write_bytes(sheet_pdf("guide", "request_letter", Variant(fill=True)))
+    found = widgets(file.read_bytes())
+    places = [(page, ({*states(widget)} - {"", "Off"}).pop()) for name, page, _, widget in found if name == "request_letter.closing"]
+    assert len(places) == 4
+    for chosen in ("sincerely", "regards", "sincerely"):
+        page, pressed = opened(new_context(), file), False
+        for number in sorted({number for number, _ in places}):
+            page.evaluate("(number) => { PDFViewerApplication.page = number + 1; }", number)
+            layer = page.locator(f".page[data-page-number='{number + 1}'] .annotationLayer")
+            boxes = layer.locator("[name='request_letter.closing']")
+            expect(boxes).to_have_count(2)
+            if not pressed:
+                boxes.and_(layer.locator(f"[exportvalue='{chosen}']")).check()
+            pressed = True
+            assert {box.get_attribute("exportvalue"): box.is_checked() for box in boxes.all()} == {
+                key: key == chosen for key in ("sincerely", "regards")
+            }
+        file.write_bytes(bytes(page.evaluate(SAVE)))
+        marks = [str(widget.AS) for name, _, _, widget in widgets(file.read_bytes()) if name == "request_letter.closing"]
+        assert marks == [f"/{key}" if key == chosen else "/Off" for _, key in places]
 
 
 def opened(context: BrowserContext, file: Path) -> Page:

@@ -17,8 +17,10 @@ from pikepdf import Array, Dictionary, Name, String
 from guidesheet.handouts.formfont import FONT, form_font
 
 _LINK = b"field:"
-LINES, RADIO, _UNISON, COMBO = 1 << 12, 1 << 15, 1 << 25, 1 << 17
-"""Flags of form fields: many lines; one of several, the same one everywhere; a list that opens."""
+LINES, _RADIO, COMBO = 1 << 12, 1 << 15, 1 << 17
+"""Flags of form fields: many lines; one of several; a list that opens."""
+YES = "Yes"
+"""What a ticked box says that is no option of a choice; ids of options have no capitals."""
 
 
 def fillable(data: bytes) -> bytes:
@@ -91,7 +93,7 @@ class _Form:
         link.TU = String(f"{told['q']}: {told['words']}" if "words" in told else told["q"])
         if told["kind"] in ("tick", "choice"):
             ticked = self._drawing(*size, _tick(*size))
-            states = Dictionary({f"/{told.get('key', 'Yes')}": ticked, "/Off": self._drawing(*size, b"")})
+            states = Dictionary({f"/{told.get('key', YES)}": ticked, "/Off": self._drawing(*size, b"")})
             link.AP, link.AS, link.MK = Dictionary(N=states), Name.Off, Dictionary()
         else:
             link.AP, link.MK = Dictionary(N=self._drawing(*size, b"/Tx BMC EMC")), Dictionary()
@@ -116,13 +118,15 @@ class _Form:
             node.Parent = parent
         for link in [] if single else links:
             link.Parent = node
-        self._kind(node, told)
+        self._kind(node, [each for _, each in widgets])
         (self.root.Fields if parent is None else parent.Kids).append(node)
 
-    def _kind(self, node: Any, told: dict[str, Any]) -> None:
+    def _kind(self, node: Any, places: list[dict[str, Any]]) -> None:
+        told = places[0]
         kind = told["kind"]
         if kind in ("tick", "choice"):
-            node.FT, node.V, node.Ff = Name.Btn, Name.Off, RADIO | _UNISON if kind == "choice" else 0
+            once = len({place.get("key") for place in places}) == len(places)
+            node.FT, node.V, node.Ff = Name.Btn, Name.Off, _RADIO if kind == "choice" and once else 0
             return
         node.DA, node.V = _appearance(told["size"]), String("")
         if kind == "list":

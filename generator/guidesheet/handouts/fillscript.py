@@ -18,7 +18,7 @@ from pikepdf import Dictionary, Name
 from guidesheet.glyphs import measures
 from guidesheet.handouts.content import Data
 from guidesheet.handouts.document import asked
-from guidesheet.handouts.fill import COMBO, LINES, RADIO
+from guidesheet.handouts.fill import COMBO, LINES, YES
 from guidesheet.handouts.formfont import FONT
 
 _WRITTEN = {"date": "date", "time": "time", "number": "number", "money": "number"}
@@ -71,7 +71,8 @@ class _Fields:
         if field.FT == "/Btn":
             marks = [[*_object(kid), next(key for key in kid.AP.N if key != "/Off")[1:]] for kid in kids]
             made: Data = {"kind": "tick", "size": 0, "boxes": [], "marks": marks}
-            return made | ({"kind": "choice", "keys": dict.fromkeys((key for _, _, key in marks), "")} if flags & RADIO else {})
+            keys = dict.fromkeys((key for _, _, key in marks), "")
+            return made | ({"kind": "choice", "keys": keys} if keys.keys() - {YES} else {})
         size = float(re.findall(r"([\d.]+) Tf", str(field.DA))[0])
         boxes = [self.box(kid) for kid in kids or [field]]
         made = {"kind": "lines" if flags & LINES else "text", "size": size, "boxes": boxes, "marks": []}
