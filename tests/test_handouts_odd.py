@@ -94,6 +94,28 @@ def test_lines_that_are_set_as_they_stand_stay_lines(tmp_path: Path) -> None:
         assert first[1] > second[1] > third[1] and first[0] == third[0]
 
 
+def test_what_a_text_breaks_and_lines_up_is_lined_up_on_paper(tmp_path: Path) -> None:
+    blocks = """
+  - block: text
+    id: t
+    text: |
+      First line\x20\x20
+      second line
+
+      | Name | Amount | Mark |
+      |:-----|-------:|:----:|
+      | Power | 1,234 | a |
+      | Water | 9 | very wide |
+"""
+    for variant, data in odd(tmp_path, blocks).items():
+        lefts = {text.strip(): round(left, 1) for _, left, _, _, text in texts_at(data)}
+        assert lefts["First line"] == lefts["second line"] and " second" not in str(list(texts_at(data)))
+        if not variant.large:
+            assert lefts["Name"] == lefts["Power"] == lefts["Water"]
+            assert lefts["Amount"] < lefts["1,234"] < lefts["9"]
+            assert lefts["very wide"] < lefts["Mark"] < lefts["a"]
+
+
 def test_columns_are_as_wide_as_their_longest_word(tmp_path: Path) -> None:
     words = ["Day", "Responsibilities", "A", "B", "C"]
     columns = "".join(f"\n      - {{id: c{n}, label: {word}, type: text}}" for n, word in enumerate(words))

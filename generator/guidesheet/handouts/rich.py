@@ -123,7 +123,7 @@ class _Reader(HTMLParser):
         if inside and inside[-1][:1] == ["t"]:
             inside[-1][1] = str(inside[-1][1]) + data
         else:
-            inside.append(["t", data])
+            inside.append(["t", data.lstrip() if inside and inside[-1] == ["br"] else data])
 
     def _lines(self, data: str) -> Iterator[list[Any]]:
         """Each line as it stands, with its indentation."""
@@ -171,8 +171,7 @@ _INSIDE = {tag: tag for tag in ("p", "pre", "ul", "ol", "li", "table", "tr", "th
 
 
 def _alignment(given: dict[str, str]) -> str:
-    found = re.search(r"left|right|center", given.get("style", ""))
-    return found[0] if found else "left"
+    return given.get("class", "gs-left").removeprefix("gs-")
 
 
 def _tidy(inside: Nodes) -> None:
