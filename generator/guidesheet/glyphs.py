@@ -29,4 +29,14 @@ def missing(text: str) -> list[str]:
     if _covered().issuperset(text):
         return []
     unknown = dict.fromkeys(text).keys() - _covered()
-    return [sign for sign in dict.fromkeys(text) if sign in unknown and unicodedata.category(sign) not in ("Cc", "Cf", "Mn", "Zs")]
+    marks = _marks(text) if any(unicodedata.category(sign) == "Mn" for sign in unknown) else ""
+    return [sign for sign in dict.fromkeys(text) if sign in unknown and (unicodedata.category(sign) not in _UNSEEN or sign in marks)]
+
+
+_UNSEEN = ("Cc", "Cf", "Mn", "Zs")
+
+
+def _marks(text: str) -> str:
+    """The marks above and below letters that make no letter of the font with the one before them."""
+    left = unicodedata.normalize("NFC", text)
+    return "".join(sign for sign in left if unicodedata.category(sign) == "Mn" and "SELECTOR" not in unicodedata.name(sign))

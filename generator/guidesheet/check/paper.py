@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import combining
 
 from guidesheet.check.loaded import Loaded
 from guidesheet.errors import Fault, Problem
@@ -36,7 +37,7 @@ def translated(loaded: Loaded) -> Iterator[Problem]:
 
 def _unprintable(document: Document, loc: Loc, text: str) -> Iterator[Problem]:
     if signs := missing(text):
-        listed = " ".join(signs[:8])
+        listed = " ".join(f"\u25cc{sign}" if combining(sign) else sign for sign in signs[:8])
         if loc[2:3] == ("parts",) and _given(document, loc) is None:
             loc = (*loc[:2], "body")  # a letter in one piece
         yield document.problem(loc, f"the fonts of the handouts do not have: {listed}", _CURE)
