@@ -277,17 +277,24 @@ def test_written_projects_have_them_too(project: Path) -> None:
     ]
 
 
-def test_a_picture_that_cannot_be_read_is_told_with_its_line(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_picture_that_cannot_be_printed_is_told_with_its_line(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "docs/moving").mkdir()
     (project / "docs/moving/van.png").write_bytes(b"\x89PNG\r\n\x1a\nno picture")
-    pack = project / "guidance/moving/pack.yml"
-    before = pack.read_text("utf-8").rstrip("\n")
-    pack.write_text(f"{before}\n  - block: text\n    id: look\n    text: |\n      Look:\n\n      ![A van](van.png)\n", "utf-8")
+    map_ = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="9"><text y="9">A way \u6f22</text></svg>'
+    (project / "docs/moving/map.svg").write_text(map_, "utf-8")
+    lines = {}
+    for name, text in (("moving/pack.yml", "\n  - block: text\n    id: look\n    text: |\n      Look:\n\n      ![A van](van.png)\n"),
+                       ("moving/guide.yml", "\ntext: |\n  See:\n\n  ![The way](map.svg)\n")):  # fmt: skip
+        add(project / "guidance" / name, text)
+        lines[name] = len((project / "guidance" / name).read_text("utf-8").rstrip("\n").split("\n"))
     assert cli.main(["handouts", "out"]) == 1
     said = capsys.readouterr().err
-    line = len(before.split("\n")) + 6
-    told = rf"guidance/moving/pack\.yml:{line}:\d+: the picture 'van\.png' cannot be read; save it again as PNG or JPEG\n1 problem.*\n"
-    assert re.fullmatch(told, said), said
+    cure = "; save it again as PNG or JPEG"
+    faults = (
+        rf"guidance/moving/guide\.yml:{lines['moving/guide.yml']}:\d+: the picture 'map\.svg' has letters that .* not have: \u6f22{cure}",
+        rf"guidance/moving/pack\.yml:{lines['moving/pack.yml']}:\d+: the picture 'van\.png' cannot be read{cure}",
+    )
+    assert re.fullmatch("\n".join(faults) + r"\n2 problems.*\n", said), said
 
 
 def test_a_served_site_makes_one_when_it_is_opened(project: Path) -> None:

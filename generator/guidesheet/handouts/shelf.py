@@ -167,7 +167,7 @@ def _problems(loaded: Loaded, faults: Sequence[tuple[Job, str, list[Any], str]])
     at_normal = {tuple(at) for job, _, at, _ in faults if not job.variant.large}
     for job, message, at, picture in faults:
         if picture:
-            yield from _pictured(loaded, at[0], message, picture)
+            yield from _pictured(loaded, str(at[0]) if at else job.at, message, picture)
         elif not at:
             yield Problem(loaded.documents[job.at].path, 0, 0, f"the handout {job.path} cannot be made: {message}")
         elif all_sizes and tuple(at) not in at_normal:
@@ -177,13 +177,13 @@ def _problems(loaded: Loaded, faults: Sequence[tuple[Job, str, list[Any], str]])
             yield loaded.problem(str(at[0]), tuple(at[1:]), message, _SHORTER)
 
 
-def _pictured(loaded: Loaded, sheet: str, message: str, picture: str) -> Iterator[Problem]:
-    """The places of a picture that cannot be read; the whole file where only a translation has it."""
-    there, cure = loaded.documents[sheet], "save it again as PNG or JPEG"
-    found = [loc for loc, prose in texts_of(loaded.dataset.sheets[sheet]) if picture in prose.images]
-    yield from (there.about(loc, picture, message, cure) for loc in found)
+def _pictured(loaded: Loaded, file: str, message: str, picture: str) -> Iterator[Problem]:
+    """The places of a picture that cannot be printed, in a file or a source's text; the whole file where only a translation has it."""
+    said, cure = dict(loaded.files()), "save it again as PNG or JPEG"
+    found = [(key, loc) for key in (file, "guidance.yml") for loc, prose in texts_of(said[key]) if picture in prose.images]
+    yield from (loaded.documents[key].about(loc, picture, message, cure) for key, loc in found)
     if not found:
-        yield Problem(there.path, 0, 0, message, cure)
+        yield Problem(loaded.documents[file].path, 0, 0, message, cure)
 
 
 @cache

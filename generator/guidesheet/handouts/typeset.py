@@ -23,7 +23,7 @@ _TOO_TALL = re.compile(r"too tall: (\[.*?\])")
 class TypesetError(Exception):
     """Typst could not set a handout. `at`: where in the dataset (a file's key, then the address in it); empty where it does not know.
 
-    `picture`: what names the picture that it cannot read; then `at` is the file's key alone.
+    `picture`: what names the picture that cannot be printed; then `at` is the file's key alone, empty for a guide's own text.
     """
 
     def __init__(self, message: str, at: list[Any], picture: str = "") -> None:
@@ -33,9 +33,13 @@ class TypesetError(Exception):
 
 
 @cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+
+
+@cache
 def _compiler() -> typst.Compiler:
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
-    return typst.Compiler(PACKAGE / "handouts/layout/main.typ", root=PACKAGE, font_paths=fonts)
+    return typst.Compiler(PACKAGE / "handouts/layout/main.typ", root=PACKAGE, font_paths=_fonts())
 
 
 def typeset(document: Data, variant: Variant) -> bytes:
@@ -49,24 +53,33 @@ def typeset(document: Data, variant: Variant) -> bytes:
         found = _TOO_TALL.search(error.message.replace("\\", ""))
         if found:
             raise TypesetError("this does not fit on one page", json.loads(found[1])) from None
-        for sheet in document["sheets"]:
-            for picture in _unreadable(sheet):
-                raise TypesetError(f"the picture '{picture}' cannot be read", [sheet["id"]], picture) from None
+        for part, at in [(document["packet"], []), *((sheet, [sheet["id"]]) for sheet in document["sheets"])]:
+            for picture, message in _unprintable(part):
+                raise TypesetError(message, at, picture) from None
         raise TypesetError(error.message, []) from None
     assert isinstance(made, bytes)
     return made
 
 
-def _unreadable(made: Any) -> Iterator[str]:
-    """What names each picture of a sheet that Typst cannot read."""
+_PICTURE = b"""#set document(title: "-")
+#set text(font: "Guidesheet Sans", fallback: false)
+#image(bytes(json(bytes(sys.inputs.data))), alt: "-")"""
+_NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
+
+
+def _unprintable(made: Any) -> Iterator[tuple[str, str]]:
+    """What names each picture of a part of a document that Typst cannot print, and what is wrong with it."""
     if isinstance(made, list) and made[:1] == ["img"] and made[1]:
         try:
-            typst.compile(b"#image(bytes(json(bytes(sys.inputs.data))))", sys_inputs={"data": json.dumps(made[1])})
-        except typst.TypstError:
-            yield str(made[-1])
+            given = {"data": json.dumps(made[1])}
+            typst.compile(_PICTURE, format="pdf", font_paths=_fonts(), sys_inputs=given, pdf_standards="ua-1")
+        except typst.TypstError as error:
+            found = _NO_GLYPH.search(error.message)
+            fault = f"has letters that the fonts of the handouts do not have: {found[1]}" if found else "cannot be read"
+            yield str(made[-1]), f"the picture '{made[-1]}' {fault}"
     elif isinstance(made, (dict, list)):
         for part in made.values() if isinstance(made, dict) else made:
-            yield from _unreadable(part)
+            yield from _unprintable(part)
 
 
 def pictures(document: Data, variant: Variant, *, resolution: float) -> list[bytes]:
