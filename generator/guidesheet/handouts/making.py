@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import multiprocessing
 import os
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pikepdf
@@ -39,6 +42,17 @@ def keep(document: Data, variant: Variant, key: str, folder: Path) -> tuple[str,
         _put(script, folder / script_of(name))  # before the handout, which stands for both
     _put(data, folder / name)
     return None
+
+
+def follow() -> None:
+    """Lets this process end with the one that began it, also where that is killed: else it would wait for work for good."""
+    if parent := multiprocessing.parent_process():
+        Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _put(data: bytes, file: Path) -> None:

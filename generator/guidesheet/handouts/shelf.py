@@ -144,13 +144,13 @@ def _jobs(naming: Naming, place: Place, variants: Sequence[Variant]) -> Iterator
 
 def _made(missing: Sequence[Job], folder: Path) -> Iterator[tuple[Job, tuple[str, list[Any], str] | None]]:
     """Makes handouts, on all cores where that is worth it."""
-    from guidesheet.handouts.making import keep  # noqa: PLC0415 — takes longer to load than many a build, which makes none
+    from guidesheet.handouts.making import follow, keep  # noqa: PLC0415 — takes longer to load than many a build, which makes none
 
     workers = min(os.cpu_count() or 1, len(missing) // _WORTH_A_PROCESS)
     left = {job.key: job for job in missing}
     if workers > 1:
         try:
-            with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
+            with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=follow) as pool:
                 waiting = {pool.submit(keep, job.document, job.variant, job.key, folder): job for job in missing}
                 for done in as_completed(waiting):
                     fault = done.result()
