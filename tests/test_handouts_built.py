@@ -64,6 +64,22 @@ def test_every_sheet_and_guide_has_its_handouts_and_pages_say_how_large_they_are
         assert ("large print" in words) == (".large" in path)
 
 
+def test_what_asks_nothing_is_not_there_to_be_filled_in(project: Path) -> None:
+    guide = project / "guidance/moving/guide.yml"
+    guide.write_text(re.sub(r"(sheets: \[)", r"\1law, ", guide.read_text("utf-8"), count=1), "utf-8")
+    law = "id: law\ntitle: The law\nintro: Read it.\nblocks: [{block: text, id: t, text: Keep the rules.}]\n"
+    (project / "guidance/moving/law.yml").write_text(law, "utf-8")
+    guidance = project / "guidance/guidance.yml"
+    before = guidance.read_text("utf-8")
+    for editions, endings in (("[print, fillable]", {"", ".large"}), ("fillable", {".fillable", ".large.fillable"})):
+        guidance.write_text(f"{before}handouts: {{editions: {editions}}}\n", "utf-8")
+        assert cli.main(["build"]) == 0
+        made = {f"moving/law{ending}.pdf" for ending in endings}
+        assert {path for path in pdfs(project / "site") if "law" in path} == made
+        page = (project / "site/moving/law/index.html").read_text("utf-8")
+        assert {href.removeprefix("../") for href, _ in links(page)} == {path.removeprefix("moving/") for path in made}
+
+
 def links(html: str) -> list[tuple[str, str]]:
     """(address, words) of every link to a PDF."""
     found: list[tuple[str, str]] = []

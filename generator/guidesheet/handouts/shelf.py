@@ -23,7 +23,7 @@ from guidesheet.editions import Handout, Variant, script_of
 from guidesheet.errors import DatasetError, Problem, writing
 from guidesheet.glyphs import FONTS
 from guidesheet.handouts.content import Data, Place
-from guidesheet.handouts.document import answerable, packet_document, sheet_document
+from guidesheet.handouts.document import answerable, asked, packet_document, sheet_document
 from guidesheet.macros import PACKAGE
 from guidesheet.shapes import texts_of
 
@@ -134,12 +134,17 @@ def _jobs(naming: Naming, place: Place, variants: Sequence[Variant]) -> Iterator
         sheets = [naming.shown(sheet) for name, sheet in naming.dataset.sheets.items() if naming.dataset.guide_of(name) == folder]
         if sheets:
             document = packet_document(naming, folder, place)
-            for variant in variants:
+            for variant in _fitting(document, variants):
                 yield Job(f"{folder}/index", f"{folder}/{folder}.packet{variant.ending}", variant, document, f"{folder}/")
         for sheet in sheets:
             document, address = sheet_document(naming, naming.dataset.sheets[sheet.id], place), naming.dataset.addresses[sheet.id]
-            for variant in variants:
+            for variant in _fitting(document, variants):
                 yield Job(address, f"{address}{variant.ending}", variant, document, sheet.id)
+
+
+def _fitting(document: Data, variants: Sequence[Variant]) -> Sequence[Variant]:
+    """The forms that a document comes in: where nothing can be filled in, only those to print, if there are any."""
+    return variants if any(asked(document)) else [variant for variant in variants if not variant.fill] or variants
 
 
 def _made(missing: Sequence[Job], folder: Path) -> Iterator[tuple[Job, tuple[str, list[Any], str] | None]]:
