@@ -13,6 +13,7 @@ import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
 
+from guidesheet.articles import inherited_source, sources_of
 from guidesheet.editions import Variant
 from guidesheet.glyphs import FONTS, measures
 from guidesheet.handouts.rich import pieces
@@ -72,6 +73,25 @@ def test_every_packet_is_accessible(name: str, folder: str, variant: Variant, tm
         assert f"Page {number} of {len(pages)}" in text
     for sheet in naming(name).dataset.sheets.values():
         assert naming(name).scope(sheet.id).plain(sheet.title) in pages[0] + pages[1]
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=NAMES)
+@pytest.mark.parametrize(("name", "folder"), [("guide", "informational-interviews"), ("home", "renting"), ("moving", "moving")])
+def test_a_packet_says_once_and_at_its_end_who_says_so(name: str, folder: str, variant: Variant) -> None:
+    there, pages = naming(name), words_of(packet_pdf(name, folder, variant))
+    last = next(number for number, text in enumerate(pages) if text.startswith("Who says so"))
+    assert last > 1 and sum(text.count("Who says so") for text in pages) == 2  # among the contents, and there
+    told = {
+        source.name.markup: source
+        for sheet in there.dataset.sheets.values()
+        for source in sources_of(there, sheet, inherited_source(there, sheet))
+    }
+    ends = squeezed("".join(pages[last:]))
+    for source in told.values():
+        assert ends.count(squeezed(there.scope(None).plain(source.text or source.name))) == 1
+    if name == "home":  # one of its sheets has another source than the guide
+        heads = [text for text in pages[2:last] if "Last revised" in text and "(A tenants' club)" in text]
+        assert len(heads) == 1 and re.search(r"At the viewing (This sheet on the web: \S+ \S+ )?\(A tenants' club\)", heads[0])
 
 
 def assert_accessible(data: bytes, folder: Path) -> None:

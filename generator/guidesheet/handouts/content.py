@@ -121,7 +121,7 @@ class Paperwork:
             for name, info in type(shape).model_fields.items()
         }
         if "source" in made:
-            made["source"] = self._source(source, owner)
+            made["source"] = self.source(source, owner)
         if isinstance(shape, Item):
             made |= {"name": self.own(shape.id), "q": self.plain(shape.text)}
         if isinstance(shape, Computed):
@@ -182,7 +182,7 @@ class Paperwork:
         made = rich.pieces(words)
         return {"label": rich.said_in(lang, made) if lang and lang != self.naming.words.lang else made, "q": words}
 
-    def _source(self, given: str | None, inherited: str | None) -> rich.Nodes | None:
+    def source(self, given: str | None, inherited: str | None) -> rich.Nodes | None:
         """Who says so, where it is somebody else than for what stands around it."""
         if given is None or given == inherited:
             return None
@@ -213,10 +213,11 @@ class Paperwork:
             "revised": language.date_text(revised, "long", self.naming.words.lang) if revised else "",
             "record": self._record(),
             "blocks": made,
-            "sources": [self._told(source) for source in sources_of(self.naming, sheet, owner)],
+            "sources": [self.told(source) for source in sources_of(self.naming, sheet, owner)],
         }
 
-    def _told(self, source: Source) -> Data:
+    def told(self, source: Source) -> Data:
+        """Who somebody is who says something."""
         made = self.plainly(source, (), None)
         made["read"] = language.date_text(source.read, "long", self.naming.words.lang) if source.read else ""
         return made

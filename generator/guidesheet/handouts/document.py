@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from guidesheet import language
 from guidesheet.answers import Naming
+from guidesheet.articles import inherited_source, sources_of
 from guidesheet.editions import Variant
 from guidesheet.handouts.content import Data, Paperwork, Place
 from guidesheet.handouts.parts import block_data
-from guidesheet.model import Sheet
+from guidesheet.model import Guide, Sheet, Source
 
 _WORDS = (
     "example", "other", "other_words", "own_questions", "letter_notes", "day", "sources", "source_page", "source_read", "revised", "per",
@@ -21,7 +22,7 @@ _WORDS = (
 
 def sheet_document(naming: Naming, sheet: Sheet, place: Place) -> Data:
     """A sheet alone."""
-    made = _sheet(naming, sheet, place)
+    made = Paperwork(naming, sheet, place).whole(block_data)
     folder = naming.dataset.guide_of(sheet.id)
     return _document(naming, made["said"]) | {"guide": naming.scope(None).plain(naming.dataset.guides[folder].title), "sheets": [made]}
 
@@ -43,7 +44,7 @@ def answerable(document: Data, variant: Variant) -> bool:
 
 
 def packet_document(naming: Naming, folder: str, place: Place) -> Data:
-    """A guide with all its sheets."""
+    """A guide with all its sheets, and once at its end who says so."""
     dataset, scope = naming.dataset, naming.scope(None)
     guide = dataset.guides[folder]
     sheets = [sheet for name, sheet in dataset.sheets.items() if dataset.guide_of(name) == folder]
@@ -63,14 +64,29 @@ def packet_document(naming: Naming, folder: str, place: Place) -> Data:
             "address": place.of(f"{folder}/index"),
             "revised": language.date_text(guide.revised, "long", naming.words.lang) if guide.revised else "",
             "steps": [*steps, {"title": None, "text": None, "sheets": [sheet.id for sheet in sheets if sheet.id not in listed]}],
+            "sources": [work.told(source) for source in _sources(naming, guide, sheets)] if work else [],
         },
         "guide": scope.plain(guide.title),
-        "sheets": [_sheet(naming, sheet, place) for sheet in sheets],
+        "sheets": [_in_packet(naming, guide, sheet, place) for sheet in sheets],
     }
 
 
-def _sheet(naming: Naming, sheet: Sheet, place: Place) -> Data:
-    return Paperwork(naming, sheet, place).whole(block_data)
+def _in_packet(naming: Naming, guide: Guide, sheet: Sheet, place: Place) -> Data:
+    """A sheet that names its source where it is another one than the guide's: the list of sources stands far away."""
+    work = Paperwork(naming, sheet, place)
+    return work.whole(block_data) | {"sources": [], "source": work.source(sheet.source, _owner(naming, guide))}
+
+
+def _owner(naming: Naming, guide: Guide) -> str | None:
+    return guide.source or naming.dataset.guidance.source
+
+
+def _sources(naming: Naming, guide: Guide, sheets: Iterable[Sheet]) -> Iterable[Source]:
+    """Everybody who says something in a guide, its own source first."""
+    owner = _owner(naming, guide)
+    found = [naming.dataset.guidance.sources[owner]] if owner else []
+    found += [source for sheet in sheets for source in sources_of(naming, sheet, inherited_source(naming, sheet))]
+    return {id(source): source for source in found}.values()
 
 
 def _document(naming: Naming, title: str) -> Data:
