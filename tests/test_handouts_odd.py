@@ -116,6 +116,21 @@ def test_what_a_text_breaks_and_lines_up_is_lined_up_on_paper(tmp_path: Path) ->
             assert lefts["very wide"] < lefts["Mark"] < lefts["a"]
 
 
+def test_own_words_for_a_choice_have_a_place_in_a_letter(tmp_path: Path) -> None:
+    blocks = """
+  - block: letter
+    id: note
+    title: A note
+    channel: message
+    fields: [{id: way, label: The way, type: choice, other: true, options: [{id: mail, label: by mail}, {id: call, label: by phone}]}]
+    body: "Answer me {{ here.way }}, please."
+"""
+    for variant, data in odd(tmp_path, blocks).items():
+        assert squeezed(data).count("Inyourownwords") == 1  # above, the line beside the box says enough
+        if variant.fill:
+            assert [name for name, _, _, _ in widgets(data)].count("odd.way:other") == 2
+
+
 def test_columns_are_as_wide_as_their_longest_word(tmp_path: Path) -> None:
     words = ["Day", "Responsibilities", "A", "B", "C"]
     columns = "".join(f"\n      - {{id: c{n}, label: {word}, type: text}}" for n, word in enumerate(words))
