@@ -258,6 +258,31 @@ def test_links_at_the_foot_are_called_what_stands_in_them_where_that_is_in_two_l
     assert "Previous: What to ask at a viewing" in named("moving/viewing/index.html")
 
 
+def test_tabs_the_path_and_titles_in_nav_are_the_same_by_the_plugin_and_in_written_projects(tmp_path: Path) -> None:
+    folder = copied(tmp_path / "p")
+    config, guide = folder / "mkdocs.yml", folder / "guidance/moving/guide.es.yml"
+    text = config.read_text("utf-8").replace("[navigation.footer]", "[navigation.footer, navigation.tabs, navigation.path]")
+    named = "nav:\n  - Start: index.md\n  - More: [{Look: moving/ask.md}, moving/viewing.md]\n  - guidesheet\n  - about.md\n"
+    config.write_text(text[: text.index("nav:")] + named, "utf-8")
+    guide.write_text(guide.read_text("utf-8").replace("title: Mudanza\n", "", 1), "utf-8")
+    site = project.build(config, None, strict=True)
+    assert main(["write", str(tmp_path / "out"), "-f", str(folder)]) == 0
+    written = by_host(HOSTS["mkdocs"], tmp_path / "out")
+
+    def said(site: Path, page: str, classed: str) -> list[str]:
+        found = elements(site / page, "a", class_=classed) + elements(site / page, "li", class_=classed)
+        return [f"{e.getAttribute('aria-label') or words(e)} ({' '.join(english(site, page, 'a', classed))})" for e in found]
+
+    for page in pages_of(site):
+        for classed in ("md-nav__link", "md-tabs__link", "md-path__item", "md-footer__link"):
+            assert said(site, page, classed) == said(written, page, classed), page
+    notice = "es/moving/notice/index.html"
+    assert english(site, notice, "a", "md-tabs__link") == english(site, notice, "li", "md-path__item") == ["Moving house"]
+    assert [words(link) for link in elements(site / notice, "a", class_="md-tabs__link")] == ["Start", "More", "Moving house"]
+    menu = [words(link) for link in elements(site / notice, "a", class_="md-nav__link")]
+    assert menu[:3] == ["Start", "Look", "En la visita"] and "What to ask at a viewing" not in menu
+
+
 def test_links_to_pages_that_are_not_translated_say_their_language(site: Path) -> None:
     (link,) = [a for a in elements(site / "es/moving/index.html", "a", class_="gs-step__sheet") if a.getAttribute("href") == "ask/"]
     assert link.firstChild.getAttribute("lang") == "en"

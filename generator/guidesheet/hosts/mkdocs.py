@@ -179,11 +179,15 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-        """Says the language of a guide's title in the menu, where that is not the page's; a page says its own (`_ReadyPage`)."""
+        """Calls pages as `nav:` does, and says the language of a guide's title, where that is not the page's; a page says its own."""
+        for path, title in dict(reversed([*_titles(config.nav)])).items():  # the first counts, as with the host
+            page = getattr(files.get_file_from_path(path), "page", None)
+            if title and isinstance(page, _ReadyPage):
+                page.call(title)
         for item in nav.items:
             first = item.children[0] if isinstance(item, Section) and item.children else None
             if isinstance(first, _ReadyPage) and item.title == pages.harmless(first.made.short):
-                item.typeset = first.typeset
+                item.title = first.made.menu
         return nav
 
     def _in_language(self, files: Files, config: MkDocsConfig) -> None:
@@ -253,13 +257,18 @@ class _ReadyPage(HostPage):
     def __init__(self, made: pages.Page, file: File, config: MkDocsConfig) -> None:
         super().__init__(None, file, config)
         self.made = made
+        self.called = pages.harmless(made.short)
         self.typeset = SimpleNamespace(title=made.menu) if made.lang else None
         """What Material's menu says instead of the title."""
+
+    def call(self, title: str) -> None:
+        """Gives it a title of `nav:`, which is in the language of those settings."""
+        self.called, self.typeset = title, None
 
     def read_source(self, config: MkDocsConfig) -> None:
         self.markdown = ""
         self.meta = dict(self.made.matter)
-        self.title = pages.harmless(self.made.short)
+        self.title = self.called
         if _search_index(config) is not None:
             self.meta["search"] = {"exclude": True}
 
@@ -312,6 +321,16 @@ def from_disk(plugins: Iterable[str]) -> bool:
 def in_nav(file: File) -> bool:
     """Is it a page that navigation lists where mkdocs.yml has no `nav:`?"""
     return file.is_documentation_page() and file.inclusion not in (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT, InclusionLevel.NOT_IN_NAV)
+
+
+def _titles(nav: Any) -> Iterator[tuple[str, str | None]]:
+    """(path, title) of the pages of a `nav:`, in its order; None where it gives no title."""
+    if isinstance(nav, str):
+        yield nav, None
+    for entry in nav if isinstance(nav, list) else ():
+        yield from _titles(entry)
+    for title, below in nav.items() if isinstance(nav, dict) else ():
+        yield from [(below, title)] if isinstance(below, str) else _titles(below)
 
 
 def _root(config: MkDocsConfig) -> Path:
