@@ -119,6 +119,25 @@ def test_links_of_pages_in_folders_are_kept_from_hosts_that_would_change_them(pr
     assert "../request/" in links(written(project, tmp_path / "themed"))
 
 
+def test_an_editors_own_template_builds_on_ours_or_is_told_to(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    without_handouts(project)
+    config, own = project / "mkdocs.yml", project / "theme/main.html"
+    config.write_text(config.read_text("utf-8").replace("  name: material", "  name: material\n  custom_dir: theme"), "utf-8")
+    own.parent.mkdir()
+    own.write_text('{# Ours. #}\n{%- extends "base.html" %}\n{% block announce %}Open house{% endblock %}', "utf-8")
+    told = "main.html:2:13: with this template, pages have no help, no link to the pages on privacy and accessibility"
+    assert main(["check", str(project)]) == 0
+    assert told in capsys.readouterr().out
+    assert main(["build", "--strict", "-f", str(project)]) == 1
+    own.write_text('{% extends "guidesheet.html" %}\n{% block announce %}Open house{% endblock %}', "utf-8")
+    assert main(["check", str(project)]) == main(["build", "--strict", "-f", str(project)]) == 0
+    assert "main.html" not in capsys.readouterr().out
+    for site in (project / "site", sites.by_host(MKDOCS, written(project, tmp_path / "out"))):
+        for page in ("first-guide/request.html", "index.html"):
+            text = (site / page).read_text("utf-8")
+            assert "Open house" in text and 'class="gs-help"' in text and "privacy.html" in text and 'role="dialog"' not in text
+
+
 def without_handouts(project: Path) -> None:
     with (project / "docs/guidance/guidance.yml").open("a", encoding="utf-8") as guidance:
         guidance.write("handouts: {make: false}\n")

@@ -60,7 +60,7 @@ def _check(given: argparse.Namespace) -> int:
     translations.still_right(known, given.still_right)
     sheets = len(loaded.dataset.sheets)
     print(f"{folder}: {sheets} sheet{'s' if sheets != 1 else ''}, nothing wrong.")
-    for hint in (*advice(loaded, project.docs(given.path, folder)), *project.homeless(given.path, loaded)):
+    for hint in (*advice(loaded, project.docs(given.path, folder)), *project.advice(given.path, loaded)):
         print(f"Advice: {hint}")
     for name, old, new in comparison.reworded:
         print(f'Reworded: {name}\n  was: "{old}"\n  now: "{new}"\n  The same question? If not, use a new id and retire this one.')

@@ -28,7 +28,7 @@ from guidesheet.editions import Handout
 from guidesheet.embed.sheets import Sheets
 from guidesheet.errors import DatasetError, Problem, writing
 from guidesheet.handouts.shelf import Say
-from guidesheet.hosts import disk, embedding, languages, others, papers
+from guidesheet.hosts import disk, embedding, languages, others, papers, theme
 from guidesheet.hosts.mkdocs import GuidesheetPlugin, from_disk, in_nav
 from guidesheet.hosts.options import dataset_folder, docs_folder
 from guidesheet.load import load_published, of_dataset
@@ -171,14 +171,15 @@ def _handouts(config: Path, settings: MkDocsConfig, loaded: Loaded, say: Say) ->
     return {lang: shelf.handouts(found) for lang, found in jobs.items()}
 
 
-def homeless(given: str | None, loaded: Loaded) -> Iterator[Problem]:
-    """Advice that handouts cannot say where their page is on the web. `given`: the project, or its dataset, which has no settings."""
+def advice(given: str | None, loaded: Loaded) -> Iterator[Problem]:
+    """What could be better around the dataset. `given`: the project, or its dataset, which has no settings."""
     if given and (Path(given) / "guidance.yml").is_file():
         return
     config = config_file(given)
     if loaded.dataset.guidance.handouts.make and not papers.site_url(config):
         message = "there is no `site_url:`, so handouts show neither the address of their page nor a code to scan"
         yield Problem(config, 0, 0, message, "write `site_url: https://…`, as soon as the site has an address")
+    yield from theme.alone(load_config(str(config)).theme.custom_dir)
 
 
 def _in_language(config: Path, loaded: Loaded, lang: str, printed: pages.Papers) -> dict[str, bytes]:
@@ -207,7 +208,7 @@ def _in_language(config: Path, loaded: Loaded, lang: str, printed: pages.Papers)
     made = {page.path for page in site.pages}
     there = {each.lang: made.union(languages.in_language(written, site, each.lang)) for each in site.languages}
     custom_dir = Path(settings.theme.custom_dir) if settings.theme.custom_dir else None
-    own_theme = disk.own_theme(custom_dir)
+    own_theme = theme.ours(custom_dir)
     given = disk.Given(
         own_config.resolve(),
         {path: Path(str(own[source].abs_src_path)) for path, source in here.items()},

@@ -16,14 +16,13 @@ from typing import Any
 
 from guidesheet import embed
 from guidesheet.errors import DatasetError, Problem
+from guidesheet.hosts import theme
 from guidesheet.hosts.markdown import EXTENSIONS, markdown
 from guidesheet.hosts.settings import Settings
 from guidesheet.pages import Page, Site, harmless
 
 MANIFEST = ".guidesheet.json"
 """Path of a written file → the SHA-256 of what was written."""
-
-_THEME = Path(__file__).parent / "material"
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ class Given:
     directories: bool
     """Are pages served as `sheet/` instead of `sheet.html`?"""
     own_theme: bool
-    """As `own_theme` says."""
+    """As `theme.ours` says."""
     polyfills: Sequence[str] | None = None
     """Scripts that the theme loads first; None where the site is not meant to be read from disk."""
     custom_dir: Path | None = None
@@ -74,17 +73,11 @@ class Given:
         return f"mkdocs.{self.language}.yml" if self.language else "mkdocs.yml"
 
 
-def own_theme(custom_dir: Path | None) -> bool:
-    """Will the theme's `main.html` be ours, which gives back the links that are kept from the host, and knows titles in other languages?"""
-    own = custom_dir / "main.html" if custom_dir else None
-    return own is None or not own.is_file() or own.read_bytes() == (_THEME / "main.html").read_bytes()
-
-
 def contents(given: Given, site: Site) -> dict[str, bytes]:
     """Path → content of every file of the project. Raises DatasetError."""
     files = {f"{given.pages}/{path}": source.read_bytes() for path, source in given.docs.items()}
     files |= {f"{given.pages}/{path}": text.encode() for path, text in given.expanded.items()}
-    files |= _tree(_THEME) | (_tree(given.custom_dir) if given.custom_dir else {})
+    files |= _tree(theme.FOLDER) | (_tree(given.custom_dir) if given.custom_dir else {})
     outside = [hook for hook in given.hooks if not hook.is_relative_to(given.config.parent)]
     if outside:
         cure = "move the file into the project"

@@ -5,7 +5,7 @@ blocks of `pymdownx.blocks.html`, which comes with Material and Zensical; all el
 extensions of `EXTENSIONS`.
 
 Links in raw HTML are the page's own: MkDocs leaves them alone, Zensical takes them for paths of source files, and adds `../` where
-pages are served as `sheet/`. `KEPT` before an address keeps it as it is until the theme's `main.html` takes that word away.
+pages are served as `sheet/`. `KEPT` before an address keeps it as it is until the theme's `guidesheet.html` takes that word away.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ EXTENSIONS = ("attr_list", "fenced_code", "tables", "toc", "pymdownx.blocks.html
 """What the host must have switched on: for the pages, and for what hand-written pages get without asking on MkDocs."""
 
 KEPT = "guidesheet-here:"
-"""Looks like the scheme of an address elsewhere, which every host leaves alone. `hosts/material/main.html` says it, too."""
+"""Looks like the scheme of an address elsewhere, which every host leaves alone. `hosts/material/guidesheet.html` says it, too."""
 
 _OWN_LINK = re.compile(r' (?:href|src)="(?=[^":/?#]*(?:[/?#][^"]*)?")(?![/?#"])')
 _MARKS = re.compile(r"&(?:#\d+|#x[0-9a-f]+|\w+);|<[^>]*>|(?<=\w)[-'’](?=\w)|[^\w\s,;?/]", re.IGNORECASE)

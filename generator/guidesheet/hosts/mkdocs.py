@@ -35,7 +35,7 @@ from guidesheet.check.loaded import Loaded
 from guidesheet.check.lock import Comparison
 from guidesheet.embed.sheets import Sheets
 from guidesheet.errors import DatasetError
-from guidesheet.hosts import embedding, languages, others, papers
+from guidesheet.hosts import embedding, languages, others, papers, theme
 from guidesheet.load import load_published, of_dataset
 from guidesheet.messages import messages
 from guidesheet.workbook import Around
@@ -88,8 +88,9 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
         offline = from_disk(config.plugins)
         directories = config.use_directory_urls and not offline
         self.loaded, self.comparison = loaded, comparison
-        for problem in () if self.config.language else nowhere(loaded, Path(os.path.relpath(config.docs_dir))):
-            log.warning("%s", problem)
+        if not self.config.language:
+            for problem in (*nowhere(loaded, Path(os.path.relpath(config.docs_dir))), *theme.alone(config.theme.custom_dir)):
+                log.warning("%s", problem)
         lang = self.config.language or loaded.dataset.guidance.language
         self.papers = self._handouts(config, lang, directories=directories)
         macros.keep(_compiled(config))
@@ -104,7 +105,7 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
             raise PluginError(f"{path}: the dataset makes this page, too; rename one of the two")
         config.extra_css += self.site.styles
         config.extra_javascript += self.site.scripts
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(Path(__file__).parent / "material"))
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(theme.FOLDER))
         return config
 
     def _read(self) -> tuple[Loaded, Comparison]:
