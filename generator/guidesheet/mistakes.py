@@ -122,17 +122,59 @@ def _in_line(what: str, lines: Sequence[str], at: Place, began: Place | None) ->
         if began and (found := _not_below_the_dash(lines, at, began[1])):
             return found
         cure = "give it as many spaces as the line above, or begin it with '- ' if it is a new entry of the list"
-        return _no_space(lines, at[0]) or (at, "this line begins further left than those that it belongs with", cure)
+        message = "this line begins further left than those that it belongs with"
+        return _after_braces(row, at) or _no_space(lines, at[0]) or (at, message, cure)
     if "did not find expected key" in what and (quote := before.rstrip()[-1:]) in _QUOTES:
         return _quoted(lines, at, quote)
-    if "did not find expected key" in what and (found := _begins_with_braces(lines, at[0])):
+    if "did not find expected key" in what and (found := _begins_with_braces(lines, at[0]) or _after_braces(row, at)):
         return found
     if "did not find expected key" in what and row[at[1] :].startswith("- "):
         cure = "begin every entry of a list with '- ', at the same column, or take this dash away"
         return at, "a list begins in the middle of something else", cure
+    if "did not find expected ','" in what and (found := _comma_missing(lines, at) or _quote_inside(before, sign, at)):
+        return found
+    if "did not find expected node content" in what and sign == ",":
+        return at, "there is nothing between two commas", "delete one of them"
     if "cannot start any token" in what and sign:
         return at, f"this is not YAML: {what}", _CURES["tab character"] if sign == "\t" else f"put text that begins with {sign} in quotes"
     return None
+
+
+def _comma_missing(lines: Sequence[str], at: Place) -> tuple[Place, str, str] | None:
+    """In braces: what comes next, or a colon in a text."""
+    row, before, sign = lines[at[0]], lines[at[0]][: at[1]], lines[at[0]][at[1] : at[1] + 1]
+    last = before.rstrip()[-1:]
+    if last and last in "}]\"'" and (found := re.match(r"\s*([\w-]+:(?=\s)|[{\[\"'])", row[at[1] :])):
+        return (at[0], at[1] + found.start(1)), f"a comma is missing before `{found[1]}`", f"write `, {found[1]}`"
+    if sign == ":" and at[0] and re.fullmatch(r"\s*[\w-]+", before) and lines[at[0] - 1].rstrip()[-1:] not in ",{[":
+        return (at[0] - 1, len(lines[at[0] - 1].rstrip())), "a comma is missing at the end of this line", "write it there"
+    if sign != ":" or not (found := re.search(r"[{,]\s*[\w-]+:\s+(([^\"'{}\[\],:]*?)([\w-]+))$", before)):
+        return None
+    rest = re.match(r"[^,{}\[\]]*", row[at[1] :])
+    whole = json.dumps(found[1] + (rest[0].rstrip() if rest else ""), ensure_ascii=False)
+    if not found[2] or not found[3].isidentifier() or not found[3].islower():
+        return at, "a colon stands in text that has no quotes", f"write {whole}, with the quotes"
+    message = f"a comma is missing before `{found[3]}:`, or this colon belongs to a text that has no quotes"
+    return (at[0], at[1] - len(found[3])), message, f"write `{found[2].rstrip()}, {found[3]}:`, or {whole}, with the quotes"
+
+
+def _quote_inside(before: str, sign: str, at: Place) -> tuple[Place, str, str] | None:
+    """In braces: a text that its own quote ends too early."""
+    if (quote := before.rstrip()[-1:]) not in _QUOTES or sign in "]}":
+        return None
+    return at, f"the {quote} before this ends the text, and more follows", f"put {_QUOTES[quote]} around the whole text instead"
+
+
+def _after_braces(row: str, at: Place) -> tuple[Place, str, str] | None:
+    """What stands behind an entry in braces or brackets, or behind a text that begins with one."""
+    rest, last = row[at[1] :].strip(), row[: at[1]].rstrip()[-1:]
+    if not rest or not last or last not in "}]":
+        return None
+    if (found := re.match(r"\s*(?:- )?[\w-]+: ([{\[].*)", row)) and re.match(r"\w", rest):
+        cure = f"write {json.dumps(_short(found[1]), ensure_ascii=False)}, with the quotes"
+        return (at[0], found.start(1)), f"a text that begins with {found[1][0]} has no quotes", cure
+    cure = "delete this sign" if rest in ",.;" else f"write this before the {last}, after a comma"
+    return at, f"the {last} before this ends the entry, and more follows", cure
 
 
 def _second_colon(lines: Sequence[str], at: Place) -> tuple[Place, str, str] | None:

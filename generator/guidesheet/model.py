@@ -47,6 +47,7 @@ class Value(Shape):
     """A number that the texts use, said once, with who says so."""
 
     thing = "value"
+    whole = "write {minutes: 10}, with your number, and one of: minutes, hours, days, weeks, months, words, characters"
 
     minutes: Number | None = None
     """The number of minutes, or a range: `[2, 3]`."""
@@ -116,6 +117,7 @@ class Source(Shape):
     """Somebody who says what the guidance says."""
 
     thing = "source"
+    alone = "name"
     proper = frozenset(("name", "short", "address", "phone", "page"))
 
     name: Inline
@@ -140,6 +142,7 @@ class Publisher(Shape):
     """Who publishes this site."""
 
     thing = "publisher"
+    alone = "name"
     proper = frozenset(("name",))
 
     name: Inline
@@ -275,6 +278,7 @@ class Step(Shape):
     """A step of a guide."""
 
     thing = "step"
+    whole = "write {id: …, title: …, sheets: [ids of sheets, in order]}"
 
     id: Name
     """Its id in the guide, for links."""

@@ -29,6 +29,8 @@ class Shape(BaseModel):
     """What an editor would call it, for messages."""
     alone: ClassVar[str] = ""
     """The key that a text alone would stand for, where editors write one by mistake."""
+    whole: ClassVar[str] = "write `key: text`, one a line, indented"
+    """What to write where anything else stands alone."""
     off: ClassVar[str] = ""
     """What to write instead of `no`, where that would make sense."""
     handle: ClassVar[str] = "id"
@@ -46,12 +48,14 @@ class Shape(BaseModel):
         if isinstance(data, cls):
             return data
         if not isinstance(data, dict):
-            cure = "write `key: text`, one a line, indented"
+            cure = cls.whole
             if cls.off and data in ("no", "false", "off", "none"):
                 cure = f"write `{cls.off}`"
             if cls.alone and isinstance(data, str):
                 name = "_".join(_better(data).split("_")[:3]) or "…"
-                cure = f"write {{id: {name}, {cls.alone}: {json.dumps(data, ensure_ascii=False)}}}"
+                name = f"n{name}" if name[0].isdigit() else name
+                begins = f"id: {name}, " if "id" in cls.model_fields else ""
+                cure = f"write {{{begins}{cls.alone}: {json.dumps(data, ensure_ascii=False)}}}"
             raise problem(f"{cls.thing}: expected keys and values here", cure)
         blank = () if all(data.values()) else ((key, value) for key, value in data.items() if not value)
         empty = [key for key, value in blank if value is None or (value == [] and _is_list(cls, key))]
