@@ -3,8 +3,8 @@
 Installs the newest ProperDocs with Material, and the newest Zensical that installs here, each into an environment of its own in a scratch
 folder. They build what `guidesheet write` makes of three projects; every article, what stands around it, and the search index are compared
 with the plugin's site. They build it once more with pages as their editors wrote them, and the extension for `[[sheet: …]]`. Then each
-site of the demo is read in every browser that is here, from a server and from disk: search, fill in, read the letter, come back. Says
-what ran; the exit code is 1 where anything differs, or where nothing could be compared.
+site of the demo is read in every browser that is here, from a server and from disk: search, fill in, read the letter, come back; and axe
+is asked about its whole pages. Says what ran; the exit code is 1 where anything differs, or where nothing could be compared.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from guidesheet import embed, project
 from guidesheet.hosts.options import dataset_folder
 from guidesheet.hosts.settings import Settings
 from guidesheet.messages import messages
-from support import browsers, sites
+from support import axe, browsers, sites
 from support.articles import Tree, articles, difference
 from support.reader import saved, write
 
@@ -175,6 +175,18 @@ def reads(page: Page, here: str, *, alone: bool) -> Iterator[str]:
     yield from (f"asked for {url}" for url in asked if not url.startswith((here, "blob:", "data:")))
 
 
+def broken(browser: Browser, here: str, site: Path) -> Iterator[str]:
+    """The rules of axe that whole pages break, light and wide, dark and narrow."""
+    for scheme, width in (("light", 1280), ("dark", 390)):
+        context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 844}, reduced_motion="reduce")
+        page = context.new_page()
+        for each in sites.pages_of(site):
+            page.goto(here + each)
+            page.locator("html.gs-js").wait_for()
+            yield from (f"{each}, {scheme}: {violation[:300]}" for violation in axe.violations(page))
+        context.close()
+
+
 def opened(site: Path, started: dict[str, Browser]) -> Iterator[tuple[str, list[str]]]:
     """Engine and way → what does not work there."""
     with sites.served(site) as root:
@@ -185,6 +197,8 @@ def opened(site: Path, started: dict[str, Browser]) -> Iterator[tuple[str, list[
                 found = list(reads(context.new_page(), here, alone=engine == "firefox" and way == "from disk"))
                 context.close()
                 yield f"{engine}, {way}", found
+            if engine == "chromium":
+                yield f"{engine}, by axe", list(broken(browser, root, site))
 
 
 def embedding(config: Path, out: Path) -> int:

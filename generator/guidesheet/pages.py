@@ -154,6 +154,8 @@ class Site:
     """What a page says that stands for one that is not there."""
     to_home: str = ""
     """Its way to the first page."""
+    path: str = ""
+    """What the theme's path to a page is called."""
 
     @property
     def styles(self) -> tuple[str, ...]:
@@ -207,7 +209,7 @@ class Site:
         """What the theme's templates say, mostly at the foot of every page (`config.extra.guidesheet`)."""
         ending = "/" if directories else ".html"
         links = [{"to": address + ending, "title": title} for address, title in self.statements]
-        said = {name: getattr(self, name) for name in ("help", "note", "made_with", "not_found", "to_home")}
+        said = {name: getattr(self, name) for name in ("help", "note", "made_with", "not_found", "to_home", "path")}
         return {"statements": links, **said}
 
 
@@ -246,7 +248,7 @@ def site(
         tuple(pages), tuple(nav), assets, articles.help_html(making),
         tuple((page.path.removesuffix(".md"), page.title) for page in statements), lang,
         title(loaded, lang), title(loaded, root), languages if len(editions) > 1 else (), note,
-        naming.words("made_with"), naming.words("not_found"), naming.words("to_home"),
+        naming.words("made_with"), naming.words("not_found"), naming.words("to_home"), naming.words("path"),
     )  # fmt: skip
 
 
