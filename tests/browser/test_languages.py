@@ -73,7 +73,7 @@ def test_the_switch_leads_to_what_the_reader_scrolled_to(addresses: dict[str, st
     page.evaluate("document.getElementById('letter').scrollIntoView()")
     page.evaluate("document.querySelector('a.gs-language[hreflang=es]').click()")
     expect(page).to_have_url(at(addresses["plain"], "es/moving/notice") + "#letter")
-    expect(page.locator("#letter")).to_have_attribute("href", "../ask/")
+    expect(page.locator("#letter")).to_be_in_viewport()
 
 
 @pytest.mark.engines("chromium")
