@@ -116,6 +116,18 @@ def test_what_a_text_breaks_and_lines_up_is_lined_up_on_paper(tmp_path: Path) ->
             assert lefts["very wide"] < lefts["Mark"] < lefts["a"]
 
 
+def test_rows_that_paper_is_not_to_have_are_not_there(tmp_path: Path) -> None:
+    column = "columns: [{id: x, label: Asked of each, type: text}], paper: {rows: 0}"
+    blocks = f"""
+  - {{block: rows, id: own, title: For the screen, layout: table, {column}}}
+  - {{block: rows, id: both, title: For both, more: true, given: [{{id: a, title: This one}}], {column}}}
+"""
+    for variant, data in odd(tmp_path, blocks).items():
+        assert squeezed(data).count("Askedofeach") == 1 and "Forthescreen" in squeezed(data)
+        if variant.fill:
+            assert [name for name, _, _, _ in widgets(data)] == ["odd.both[a].x"]
+
+
 def test_own_words_for_a_choice_have_a_place_in_a_letter(tmp_path: Path) -> None:
     blocks = """
   - block: letter

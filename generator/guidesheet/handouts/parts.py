@@ -72,7 +72,8 @@ def _own_questions(work: Paperwork, place: str, title: str) -> list[Data]:
 
 def _rows(work: Paperwork, block: Any, at: Loc, owner: str | None) -> Data:
     table = block.layout == "table" and len(block.columns) <= _WIDEST
-    count = (block.paper.rows if block.paper else None) or (_ROWS if table else _CARDS) if block.grows else 0
+    said = block.paper.rows if block.paper else None
+    count = (_ROWS if table else _CARDS) if said is None else said
     place = block.of or work.own(block.id)
     one = _one(work, block)
     given = [
@@ -82,6 +83,7 @@ def _rows(work: Paperwork, block: Any, at: Loc, owner: str | None) -> Data:
     spare = [
         {"title": f"{one} {n}", "fields": list(_cells(work, block, f"{place}[{minted(n)}]", f"{one} {n}", at, owner))}
         for n in range(1, count + 1)
+        if block.grows
     ]
     total = [
         {
