@@ -16,6 +16,7 @@ import pikepdf
 import pytest
 
 from guidesheet import cli
+from guidesheet.errors import DatasetError
 from guidesheet.hosts.markdown import KEPT
 from guidesheet.hosts.papers import Desk, all_jobs, shelf
 from guidesheet.load import load
@@ -311,6 +312,18 @@ def test_a_picture_that_cannot_be_printed_is_told_with_its_line(project: Path, c
         rf"guidance/moving/pack\.yml:{lines['moving/pack.yml']}:\d+: the picture 'van\.png' cannot be read{cure}",
     )
     assert re.fullmatch("\n".join(faults) + r"\n2 problems.*\n", said), said
+
+
+def test_what_is_wrong_with_a_template_is_told_once_with_its_place(project: Path) -> None:
+    loaded = load(project / "guidance")
+    jobs = all_jobs(project / "mkdocs.yml", project / "docs", loaded, directories=False)["en"]
+    for job in jobs:
+        job.document["sheets"][0]["blocks"][0]["block"] = "nothing"  # a folder without a template
+    with pytest.raises(DatasetError) as error:
+        shelf(project / "mkdocs.yml").fill(jobs, loaded)
+    assert len(jobs) == 20 and len(error.value.problems) == 1
+    place = r"\(guidesheet/handouts/layout/sheet\.typ:\d+:\d+\)"
+    assert re.search(rf"ask\.yml: the handout moving/ask\.fillable\.pdf cannot be made, nor can 19 more: .*{place}", str(error.value))
 
 
 def test_a_served_site_makes_one_when_it_is_opened(project: Path) -> None:

@@ -174,7 +174,10 @@ def _problems(loaded: Loaded, faults: Sequence[tuple[Job, str, list[Any], str]])
         if picture:
             yield from _pictured(loaded, str(at[0]) if at else job.at, message, picture)
         elif not at:
-            yield Problem(loaded.documents[job.at].path, 0, 0, f"the handout {job.path} cannot be made: {message}")
+            same = sorted(other.path for other, words, *_ in faults if words == message)
+            if job.path == same[0]:
+                others = f", nor can {len(same) - 1} more" if same[1:] else ""
+                yield Problem(loaded.documents[job.at].path, 0, 0, f"the handout {job.path} cannot be made{others}: {message}")
         elif all_sizes and tuple(at) not in at_normal:
             cure = f"{_SHORTER}, or make no large print: `handouts: {{sizes: normal}}` in guidance.yml"
             yield loaded.problem(str(at[0]), tuple(at[1:]), f"{message} in large print", cure)
