@@ -322,7 +322,7 @@ def test_what_is_wrong_with_a_template_is_told_once_with_its_place(project: Path
     with pytest.raises(DatasetError) as error:
         shelf(project / "mkdocs.yml").fill(jobs, loaded)
     assert len(jobs) == 20 and len(error.value.problems) == 1
-    place = r"\(guidesheet/handouts/layout/sheet\.typ:\d+:\d+\)"
+    place = r"\(guidesheet.handouts.layout.sheet\.typ:\d+:\d+\)"
     assert re.search(rf"ask\.yml: the handout moving/ask\.fillable\.pdf cannot be made, nor can 19 more: .*{place}", str(error.value))
 
 

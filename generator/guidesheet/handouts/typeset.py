@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import asdict
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import segno
@@ -19,7 +18,8 @@ from guidesheet.handouts.content import Data
 from guidesheet.macros import PACKAGE
 
 _TOO_TALL = re.compile(r"too tall: (\[.*?\])")
-_TEMPLATE = re.compile(r"┌─ (.+)(:\d+:\d+)")
+_TEMPLATE = re.compile(r"┌─ .*\b(guidesheet[\\/].+\.typ:\d+:\d+)")
+"""The place in a template that Typst points at first."""
 
 
 class TypesetError(Exception):
@@ -58,16 +58,10 @@ def typeset(document: Data, variant: Variant) -> bytes:
         for part, at in [(document["packet"], []), *((sheet, [sheet["id"]]) for sheet in document["sheets"])]:
             for picture, message in _unprintable(part):
                 raise TypesetError(message, at, picture) from None
-        raise TypesetError(f"{error.message}{_place(error.diagnostic)}", []) from None
+        where = _TEMPLATE.search(error.diagnostic)
+        raise TypesetError(f"{error.message} ({where[1]})" if where else error.message, []) from None
     assert isinstance(made, bytes)
     return made
-
-
-def _place(diagnostic: str) -> str:
-    """The place in a template that Typst points at first, as ` (guidesheet/fields/text/paper.typ:5:21)`."""
-    found = _TEMPLATE.search(diagnostic)
-    file = Path(found[1]).resolve() if found else PACKAGE
-    return f" ({file.relative_to(PACKAGE.parent).as_posix()}{found[2]})" if found and file.is_relative_to(PACKAGE) else ""
 
 
 _PICTURE = b"""#set document(title: "-")
