@@ -1,7 +1,8 @@
-"""A run that makes handouts and is killed: no process goes on, nothing is half there."""
+"""A run that makes handouts and is killed, or finds no room: no process goes on, nothing is half there."""
 
 from __future__ import annotations
 
+import errno
 import shutil
 import subprocess
 import sys
@@ -11,8 +12,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from guidesheet.editions import Variant
+from guidesheet.handouts.making import keep
 from guidesheet.hosts.papers import shelf
 from run import ROOT
+from support.handouts import document
 
 TWO_CORES = "import os\nos.cpu_count = lambda: 2\nfrom guidesheet import cli\ncli.main(['handouts', 'out'])"
 
@@ -61,3 +65,16 @@ def read(file: Path) -> bytes:
         return file.read_bytes()
     except OSError:
         return b""
+
+
+def test_where_there_is_no_room_no_half_handout_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = Path.write_bytes
+
+    def full(file: Path, data: bytes) -> int:
+        write(file, data[: len(data) // 2])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space left"):
+        keep(document("guide", "call"), Variant(fill=True), "0" * 32, tmp_path)
+    assert list(tmp_path.iterdir()) == []

@@ -57,5 +57,8 @@ def _end_after(parent: BaseProcess) -> None:
 
 def _put(data: bytes, file: Path) -> None:
     beside = file.with_name(f".{file.name}.{os.getpid()}")
-    beside.write_bytes(data)
-    beside.replace(file)
+    try:
+        beside.write_bytes(data)
+        beside.replace(file)
+    finally:
+        beside.unlink(missing_ok=True)  # a full disk needs no halves

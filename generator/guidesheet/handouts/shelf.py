@@ -157,9 +157,12 @@ def _made(missing: Sequence[Job], folder: Path) -> Iterator[tuple[Job, tuple[str
         try:
             with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=follow) as pool:
                 waiting = {pool.submit(keep, job.document, job.variant, job.key, folder): job for job in missing}
-                for done in as_completed(waiting):
-                    fault = done.result()
-                    yield left.pop(waiting[done].key), fault
+                try:
+                    for done in as_completed(waiting):
+                        fault = done.result()
+                        yield left.pop(waiting[done].key), fault
+                finally:
+                    pool.shutdown(cancel_futures=True)  # where the disk refuses one, it need not be asked for the others
         except BrokenProcessPool:  # no other process can be begun here
             pass
     for job in left.values():
