@@ -273,8 +273,9 @@ def test_days_and_telephone_numbers_are_never_broken(tmp_path: Path) -> None:
 
 def test_what_stays_on_one_line_never_begins_or_ends_inside_a_word() -> None:
     text = "B2 English, 1.5 hours, 2,500 people, at 10 a.m.–2 p.m., form I-9 now, 1.200 euros, 3 re-entries, 5 B12, COVID-19 cases"
+    text += ", an e-mail, twenty-one, vis-à-vis"
     assert [node[1] for node in pieces(text) if node[0] == "n"] == [
-        "1.5 hours", "2,500 people", "10 a.m.–2 p.m.", "1.200 euros", "3 re-entries",
+        "1.5 hours", "2,500 people", "10 a.m.–2 p.m.", "1.200 euros", "3 re-entries", "e-mail",
     ]  # fmt: skip
     assert "".join(str(node[1]) for node in pieces(text)) == text
 
