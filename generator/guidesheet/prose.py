@@ -256,7 +256,9 @@ class _Watch(HTMLParser):
             self._fault("an image must lie in this site", "copy the file beside the pages and write its relative address", source)
         self.images.append(source)
         if not words.strip():
-            self._fault("this image has no words for those who cannot see it", "write ![what it shows](address)", "![")
+            bare = re.search(r"!\[\s*\]", self.text)
+            message = "this image has no words for those who cannot see it"
+            self._fault(message, "write ![what it shows](address)", bare[0] if bare else "![")
 
     def _fault(self, message: str, cure: str, piece: str = "") -> None:
         at = max(0, self.text.find(piece)) if piece else 0
