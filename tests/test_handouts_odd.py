@@ -12,11 +12,11 @@ import pytest
 from PIL import Image, ImageStat
 
 from guidesheet.editions import Variant
-from guidesheet.handouts.document import sheet_document
+from guidesheet.handouts.document import packet_document, sheet_document
 from guidesheet.handouts.typeset import TypesetError, pictures
 from guidesheet.load import load
 from run import ROOT
-from support.handouts import SITE, VARIANTS, body_of, made, texts_at, widgets
+from support.handouts import FOLDERS, SITE, VARIANTS, body_of, made, texts_at, widgets
 
 LONG = (
     "How to find out, well before the day on which you move, everything that the landlord, the neighbors, "
@@ -114,6 +114,27 @@ def test_what_a_text_breaks_and_lines_up_is_lined_up_on_paper(tmp_path: Path) ->
             assert lefts["Name"] == lefts["Power"] == lefts["Water"]
             assert lefts["Amount"] < lefts["1,234"] < lefts["9"]
             assert lefts["very wide"] < lefts["Mark"] < lefts["a"]
+
+
+def test_a_choice_that_stands_in_two_kinds_of_rows_is_one_field(tmp_path: Path) -> None:
+    shutil.copytree(FOLDERS["home"], tmp_path / "guidance")
+    again = "\n  - {block: rows, id: again, title: Again, of: home, columns: [heat, view_time]}\n"
+    homes = tmp_path / "guidance/renting/homes.yml"
+    table = homes.read_text("utf-8").rstrip("\n")
+    assert "layout: table" in table and "heat" in table
+    for file in ("homes.yml", "wishes.yml"):  # on one sheet, and on two of a packet
+        homes.write_text(table, "utf-8")
+        there = tmp_path / "guidance/renting" / file
+        there.write_text(there.read_text("utf-8").rstrip("\n") + again, "utf-8")
+        naming = load(tmp_path / "guidance").naming
+        alone = sheet_document(naming, naming.dataset.sheets["homes"], SITE)
+        for document in (alone, packet_document(naming, "renting", SITE)):
+            twice = document is not alone or file == "homes.yml"
+            for variant in (Variant(), Variant(fill=True)):
+                data = made(document, variant)
+                assert kinds(data).count("/Table") == (0 if twice else 1)
+            boxes = [widget for name, _, _, widget in widgets(data) if name == "home[0001].heat"]
+            assert len(boxes) == (8 if twice else 1)  # each of four options in both places; a list
 
 
 def test_rows_that_paper_is_not_to_have_are_not_there(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -24,7 +25,10 @@ def sheet_document(naming: Naming, sheet: Sheet, place: Place) -> Data:
     """A sheet alone."""
     made = Paperwork(naming, sheet, place).whole(block_data)
     folder = naming.dataset.guide_of(sheet.id)
-    return _document(naming, made["said"]) | {"guide": naming.scope(None).plain(naming.dataset.guides[folder].title), "sheets": [made]}
+    return _document(naming, made["said"]) | {
+        "guide": naming.scope(None).plain(naming.dataset.guides[folder].title),
+        "sheets": _in_step([made]),
+    }
 
 
 def asked(made: Any) -> Iterator[tuple[str, Data]]:
@@ -67,7 +71,7 @@ def packet_document(naming: Naming, folder: str, place: Place) -> Data:
             "sources": [work.told(source) for source in _sources(naming, guide, sheets)] if work else [],
         },
         "guide": scope.plain(guide.title),
-        "sheets": [_in_packet(naming, guide, sheet, place) for sheet in sheets],
+        "sheets": _in_step([_in_packet(naming, guide, sheet, place) for sheet in sheets]),
     }
 
 
@@ -87,6 +91,16 @@ def _sources(naming: Naming, guide: Guide, sheets: Iterable[Sheet]) -> Iterable[
     found = [naming.dataset.guidance.sources[owner]] if owner else []
     found += [source for sheet in sheets for source in sources_of(naming, sheet, inherited_source(naming, sheet))]
     return {id(source): source for source in found}.values()
+
+
+def _in_step(sheets: list[Data]) -> list[Data]:
+    """Makes cards of tables with a choice that stands in other rows, too: a list in a cell and boxes elsewhere cannot be one field."""
+    blocks = [block for sheet in sheets for block in sheet["blocks"] if block["block"] == "rows"]
+    choices = [{f["name"] for row in block["spare"] for f in row["fields"] if f["options"] and f["type"] != "choices"} for block in blocks]
+    places = Counter(name for names in choices for name in names)
+    for block, names in zip(blocks, choices, strict=True):
+        block["table"] = block["table"] and all(places[name] == 1 for name in names)
+    return sheets
 
 
 def _document(naming: Naming, title: str) -> Data:
