@@ -247,6 +247,7 @@ def test_a_dataset_of_one_language_gets_no_lock(folder: Path) -> None:
         path.unlink()
     (folder / translations.NAME).unlink()
     edit(folder / "guidance.yml", "languages: [en, es]\n", "")
+    edit(folder / "moving/notice.yml", "    lang: [es]\n", "")
     accept_translations(folder, load(folder), [])
     assert not (folder / translations.NAME).exists() and list(load(folder).editions) == ["en"]
 

@@ -17,6 +17,7 @@ from guidesheet.errors import Problem, near
 from guidesheet.fields.base import Field
 from guidesheet.fields.email import EmailField
 from guidesheet.fields.record import RecordField
+from guidesheet.messages import languages
 from guidesheet.shapes import Parts, Shape
 from guidesheet.source import Loc
 
@@ -93,8 +94,19 @@ def _shared(loaded: Loaded) -> list[str]:
     return [f"{name}.{field}" for name, collection in collections.items() for field in collection.fields]
 
 
+def _tongue(loaded: Loaded, file: str, block: Block, loc: Loc) -> Iterator[Problem]:
+    """A block that stands only on pages in a language that the site does not have. Texts alone may keep any."""
+    guidance = loaded.dataset.guidance
+    if isinstance(block.lang, tuple) and block.tongue not in (guidance.language, *guidance.languages):
+        cure = f"write `languages: [{guidance.language}, {block.tongue}]` in guidance.yml, or delete this block"
+        if block.tongue not in languages():
+            cure = f"delete this block; there are words for {', '.join(languages())}"
+        yield loaded.problem(file, (*loc, "lang"), f"no page shows this block: '{block.tongue}' is no language of this site", cure)
+
+
 def _block(loaded: Loaded, file: str, block: Block, loc: Loc) -> Iterator[Problem]:
     collections = loaded.dataset.guidance.collections
+    yield from _tongue(loaded, file, block, loc)
     if isinstance(block, RowsBlock) and block.of:
         yield from _many(loaded, file, (*loc, "of"), block.of)
         collection = collections.get(block.of)
