@@ -189,6 +189,15 @@ def test_the_same_blocks_in_the_root_language_say_nothing_of_it(page: Callable[[
     assert [letter.getAttribute("lang") for letter in tags(found, "gs-letter")] == ["en", "en", "fr"]
 
 
+def test_a_letter_alone_in_another_language_says_so_in_a_dataset_of_one(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "tests/errors/base/guidance", tmp_path / "guidance")
+    sheet = tmp_path / "guidance/moving/notice.yml"
+    sheet.write_text(sheet.read_text("utf-8").replace("channel: post\n", "channel: post\n    lang: es\n"), "utf-8")
+    made = next(page for page in site_of(load(tmp_path / "guidance")).pages if page.path == "moving/notice.md")
+    found = html5lib.parse(made.html, treebuilder="dom", namespaceHTMLElements=False)
+    assert [letter.getAttribute("lang") for letter in tags(found, "gs-letter")] == ["es"]
+
+
 def test_numbers_in_texts_that_fall_back_are_in_their_language(page: Callable[[str, str, str], Any]) -> None:
     items = "[{id: stay, text: 'Stay {{ value.viewing }}.'}, {id: go, text: 'Go {{ value.viewing }}.'}]"
     blocks = f"  - {{block: checklist, id: more, items: {items}}}\n"

@@ -17,7 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 from guidesheet.blocks.base import Block
 from guidesheet.errors import Problem, near
 from guidesheet.fields.base import listed
-from guidesheet.model import Dataset
+from guidesheet.model import Dataset, Sheet
 from guidesheet.prose import Prose
 from guidesheet.shapes import Block as BlockText
 from guidesheet.shapes import Inline, Letter, Shape, Wording, problems_of
@@ -81,14 +81,14 @@ class Edition:
 def root_edition(dataset: Dataset) -> Edition:
     """The dataset in the language that it is written in: its own texts, but those of blocks that keep another language say so."""
     lang = dataset.guidance.language
-    sheets, hidden = dict(dataset.sheets), set[str]()
+    said, hidden = dict[str, Sheet](), set[str]()
     for name, sheet in dataset.sheets.items():
         if any(block.tongue not in (None, lang) for block in sheet.blocks):
             walk = _Walk(name, None, None, lang, lang)
             blocks = (block if block.tongue in (None, lang) else walk.block(block, (), None, ()) for block in sheet.blocks)
-            sheets[name] = sheet.model_copy(update={"blocks": tuple(blocks)})
+            said[name] = sheet.model_copy(update={"blocks": tuple(blocks)})
             hidden |= walk.hidden
-    made = Dataset.model_construct(**(dict(dataset) | {"sheets": sheets})) if sheets != dataset.sheets else dataset
+    made = Dataset.model_construct(**(dict(dataset) | {"sheets": {**dataset.sheets, **said}})) if said else dataset
     return Edition(lang, made, frozenset(hidden))
 
 
