@@ -182,8 +182,7 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Calls pages as `nav:` does, and says the language of a guide's title, where that is not the page's; a page says its own."""
         for path, title in dict(reversed([*_titles(config.nav)])).items():  # the first counts, as with the host
-            page = getattr(files.get_file_from_path(path), "page", None)
-            if title and isinstance(page, _ReadyPage):
+            if title and isinstance(page := getattr(files.get_file_from_path(path), "page", None), _ReadyPage):
                 page.call(title)
         for item in nav.items:
             first = item.children[0] if isinstance(item, Section) and item.children else None
