@@ -11,12 +11,13 @@ import pikepdf
 import pytest
 from PIL import Image, ImageStat
 
+from guidesheet import cli
 from guidesheet.editions import Variant
 from guidesheet.handouts.document import packet_document, sheet_document
 from guidesheet.handouts.typeset import TypesetError, pictures
 from guidesheet.load import load
 from run import ROOT
-from support.handouts import FOLDERS, SITE, VARIANTS, body_of, made, texts_at, widgets
+from support.handouts import FOLDERS, SITE, VARIANTS, body_of, made, texts_at, widgets, words_of
 
 LONG = (
     "How to find out, well before the day on which you move, everything that the landlord, the neighbors, "
@@ -274,3 +275,19 @@ def test_what_has_parts_that_fit_goes_on_over_the_next_page(tmp_path: Path) -> N
 def test_more_lines_than_a_page_has_are_still_an_error(block: str, tmp_path: Path) -> None:
     with pytest.raises(TypesetError, match="does not fit"):
         odd(tmp_path, f"  - {block}\n")
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("https://приклад.укр/шлях/", "https://приклад.укр/шлях/"),
+        ("https://例え.jp:8000/道/a%20b/", "https://xn--r8jz45g.jp:8000/%E9%81%93/a%20b/"),
+    ],
+)
+def test_an_address_that_paper_cannot_show_is_written_as_browsers_send_it(given: str, shown: str, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "tests/errors/base", tmp_path / "p")
+    settings = tmp_path / "p/mkdocs.yml"
+    settings.write_text(f"site_url: {given}\n{settings.read_text('utf-8')}", "utf-8")
+    assert cli.main(["handouts", str(tmp_path / "out"), "-f", str(settings)]) == 0
+    words = "".join(words_of((tmp_path / "out/moving/ask.pdf").read_bytes())).replace("\n", "")
+    assert f"{shown}moving/ask/" in words

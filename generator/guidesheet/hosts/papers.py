@@ -5,15 +5,17 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from mkdocs.utils.yaml import yaml_load
 
 from guidesheet.check.loaded import Loaded
 from guidesheet.editions import script_of
 from guidesheet.errors import DatasetError
+from guidesheet.glyphs import missing
 from guidesheet.handouts.content import Place
 from guidesheet.handouts.document import answerable
 from guidesheet.handouts.shelf import Job, Shelf, jobs
@@ -39,9 +41,19 @@ def site_url(config_file: Path) -> str:
     return f"{given.rstrip('/')}/" if isinstance(given, str) and given.strip() else ""
 
 
+def _printed(url: str) -> str:
+    """The address as paper can show it: where a font of it lacks a letter, as browsers send it, in ASCII."""
+    if not missing(url):
+        return url
+    parts = urlsplit(url)
+    with suppress(UnicodeError):  # no name of a server: then the handouts say what they cannot show
+        return urlunsplit((parts.scheme, parts.netloc.encode("idna").decode(), quote(parts.path, safe="/%"), "", ""))
+    return url
+
+
 def all_jobs(config_file: Path, docs: Path, loaded: Loaded, *, directories: bool, only: str = "") -> dict[str, list[Job]]:
     """Language → every handout of a project, or of one of its languages."""
-    url, root = site_url(config_file), loaded.dataset.guidance.language
+    url, root = _printed(site_url(config_file)), loaded.dataset.guidance.language
 
     def image(page: str, target: str) -> bytes | None:
         file = (docs / page).parent.joinpath(target).resolve()
