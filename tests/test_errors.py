@@ -111,6 +111,17 @@ def test_a_page_in_the_way_leaves_the_last_good_site(words: tuple[str, ...], pro
     assert [path.name for path in project.glob(".site-*")] == []
 
 
+def test_what_killed_builds_left_goes_after_a_day(project: Path) -> None:
+    left = [project / name for name in (".site-new-abc", ".site-old-12", ".site-new-xyz")]
+    for folder in left:
+        folder.mkdir()
+        (folder / "index.html").write_text("half", "utf-8")
+    for folder in left[:2]:
+        os.utime(folder, (0, 0))
+    assert run("guidesheet", "build").returncode == 0
+    assert [path.name for path in project.glob(".site-*")] == [".site-new-xyz"]  # which another build may be making
+
+
 def read(name: str) -> dict[str, Any]:
     """A case."""
     case: dict[str, Any] = yaml.safe_load((CASES / f"{name}.yml").read_text("utf-8"))

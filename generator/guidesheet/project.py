@@ -10,6 +10,7 @@ import shutil
 import socket
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -279,9 +280,17 @@ def _date(revised: str | None) -> None:
         os.environ["SOURCE_DATE_EPOCH"] = str(int(day.timestamp()))
 
 
+_DAY = 86_400
+"""Seconds; no build takes as long."""
+
+
 @contextmanager
 def _beside(target: Path) -> Iterator[Path]:
-    """A new folder beside `target` that takes its place when all went well."""
+    """A new folder beside `target` that takes its place when all went well. Those that killed runs left go after a day."""
+    for left in (*target.parent.glob(f".{target.name}-new-*"), *target.parent.glob(f".{target.name}-old-*")):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _DAY:
+                shutil.rmtree(left, ignore_errors=True)
     new = Path(tempfile.mkdtemp(prefix=f".{target.name}-new-", dir=target.parent))
     old = target.with_name(f".{target.name}-old-{os.getpid()}")
     try:
