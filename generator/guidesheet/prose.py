@@ -24,7 +24,7 @@ Level = Literal["inline", "block"]
 
 _BLANK = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _SLOT = re.compile("\ue000([0-9]+)\ue001")
-_MARKED = re.compile(r"[*_`\[\]<>&\\#|~{}\t]")
+_MARKED = re.compile(r"[*`\[\]<>&\\#|~{}\t]|(?<!\w)_")  # inside of a word and behind it, `_` marks nothing
 _MARKED_LINE = re.compile(r"^(?:[-+=]|\d+[.)]\s|[^\S\n])|[^\S\n]$", re.MULTILINE)
 """What a plain text does not have, nor two spaces together; such a text needs no Markdown."""
 _REFUSED = re.compile(r"^[%:]|[<{]")
