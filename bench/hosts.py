@@ -31,7 +31,6 @@ from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 from guidesheet import embed, project
 from guidesheet.hosts.options import dataset_folder
 from guidesheet.hosts.settings import Settings
-from guidesheet.messages import messages
 from support import axe, browsers, sites
 from support.articles import Tree, articles, difference
 from support.reader import saved, write
@@ -42,8 +41,6 @@ EXTENSION = ("babel", "pydantic", "pyyaml", "jinja2")
 """What `guidesheet.embed` needs besides Python-Markdown, which every host has."""
 WAIT = 20_000
 """Milliseconds that a browser may take for one thing."""
-SEALED = "|".join(re.escape(messages(lang)("privacy.sent.sealed")) for lang in ("en", "es"))
-"""What the page on privacy says only of a site that `guidesheet build` sealed: other hosts put no policy into pages."""
 ASIDE = "data-search-exclude"
 """A word to the host about its search index; Zensical takes it out of the page."""
 
@@ -234,8 +231,7 @@ def compared(host: Host, folder: Path, started: dict[str, Browser]) -> bool:
         plugin, out = folder / name / "plugin", folder / name / host.name
         if not plugin.exists():
             project.build(config, str(plugin), strict=True)
-            for file in (*plugin.rglob("privacy/index.html"), *plugin.rglob("privacy.html")):
-                file.write_text(re.sub(rf"\s*<li>({SEALED})</li>", "", file.read_text("utf-8")), "utf-8")
+            sites.unseal(plugin)
         project.write(config, out)
         found = built(host, plugin, out)
         count, entries = len(sites.pages_of(plugin)), len(places(plugin))

@@ -15,7 +15,6 @@ from guidesheet import starter
 from guidesheet.cli import main
 from guidesheet.hosts.markdown import KEPT
 from guidesheet.hosts.settings import Settings
-from guidesheet.messages import messages
 from run import ROOT
 from support import invented, sites
 from support.articles import articles, difference
@@ -30,10 +29,6 @@ TITLES = (
     "{ #no-id .no-class }", "a < b & c > d, &amp; \\* \\\\ ~~no~~ ==no== ^no^",
     "“Quotes” — it's 3:15 p.m. ... -- (c)", "/// html | div", "日本語 und Grüße",
 )  # fmt: skip
-
-
-SEALED = "|".join(rf"\s*<li>{re.escape(messages(lang)('privacy.sent.sealed'))}</li>" for lang in ("en", "es"))
-"""What the page on privacy says only of a site that `guidesheet build` sealed: other hosts put no policy into pages."""
 
 
 @pytest.fixture(autouse=True)
@@ -66,7 +61,7 @@ def entries(site: Path) -> list[tuple[str, ...]]:
     for index in site.rglob("search_index.json"):
         folder = index.parent.parent.relative_to(site).as_posix()
         for entry in json.loads(index.read_text("utf-8"))["docs"]:
-            text = re.sub(r"\s*(</?(?:p|li|ul|ol|pre)>)\s*", r"\1", re.sub(SEALED, "", " ".join(entry["text"].split())))
+            text = re.sub(r"\s*(</?(?:p|li|ul|ol|pre)>)\s*", r"\1", re.sub(sites.SEALED, "", " ".join(entry["text"].split())))
             found.append((folder, entry["location"], entry["title"], text))
     return sorted(found)
 
@@ -77,8 +72,7 @@ def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     folder, given = tmp_path_factory.mktemp("both"), PROJECTS[request.param]
     config = given if isinstance(given, Path) else invented.published(folder / "own", given)
     plugin = build_project.build(config, str(folder / "plugin"), strict=True)
-    for file in (*plugin.rglob("privacy/index.html"), *plugin.rglob("privacy.html")):
-        file.write_text(re.sub(SEALED, "", file.read_text("utf-8")), "utf-8")
+    sites.unseal(plugin)
     return plugin, written(config, folder / "written")
 
 

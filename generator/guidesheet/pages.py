@@ -135,7 +135,7 @@ class Site:
 
     pages: tuple[Page, ...]
     nav: tuple[tuple[str, tuple[str, ...]], ...]
-    """(guide's title, harmless; paths of its pages)"""
+    """(guide's title, as `Page.menu`; paths of its pages)"""
     assets: Mapping[str, str | bytes]
     help: str
     """HTML for the foot of every page; "" for none."""
@@ -240,7 +240,7 @@ def site(
             assets[book] = workbook.workbook(making, folder, around, note)
         own = [_guide_page(making, folder, guide, handouts, book), *_sheet_pages(making, guide, sheets[folder], handouts)]
         pages += own
-        nav.append((harmless(own[0].short), tuple(page.path for page in own)))
+        nav.append((own[0].menu, tuple(page.path for page in own)))
     statements = _accessibility(making), _privacy(making, hosting or Hosting())
     pages += [_home(making), *statements]
     languages = tuple(Language(name, own_name(name), "" if name == root else f"{name}/") for name in editions)

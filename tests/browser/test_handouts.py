@@ -12,7 +12,7 @@ import page as validator  # page-validation
 import pikepdf
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from guidesheet.editions import Variant
 from guidesheet.glyphs import measures
@@ -74,9 +74,7 @@ def test_what_is_typed_into_pdf_js_is_saved_and_shows_in_every_place_when_it_is_
     chosen = {"request_letter.closing": "regards", "request_letter.grammar": "Yes"}
     page, seen = opened(new_context(), file), list[str]()
     for number in range(1, page.evaluate(PAGES) + 1):
-        page.evaluate("(number) => { PDFViewerApplication.page = number; }", number)
-        layer = page.locator(f".page[data-page-number='{number}'] .annotationLayer")
-        expect(layer).to_be_attached()
+        layer = fields_on(page, number)
         for name, text in typed.items():
             for place in layer.locator(f"[name='{name}']").all():
                 if name not in seen:
@@ -113,8 +111,7 @@ def test_a_choice_shows_the_same_in_all_of_its_places_whatever_a_reader_of_pdf_j
     for chosen in ("sincerely", "regards", "sincerely"):
         page, pressed = opened(new_context(), file), False
         for number in sorted({number for number, _ in places}):
-            page.evaluate("(number) => { PDFViewerApplication.page = number + 1; }", number)
-            layer = page.locator(f".page[data-page-number='{number + 1}'] .annotationLayer")
+            layer = fields_on(page, number + 1)
             boxes = layer.locator("[name='request_letter.closing']")
             expect(boxes).to_have_count(2)
             if not pressed:
@@ -126,6 +123,14 @@ def test_a_choice_shows_the_same_in_all_of_its_places_whatever_a_reader_of_pdf_j
         file.write_bytes(bytes(page.evaluate(SAVE)))
         marks = [str(widget.AS) for name, _, _, widget in widgets(file.read_bytes()) if name == "request_letter.closing"]
         assert marks == [f"/{key}" if key == chosen else "/Off" for _, key in places]
+
+
+def fields_on(page: Page, number: int) -> Locator:
+    """Turns to a page of a PDF (from 1), where its fields then are."""
+    page.evaluate("(number) => { PDFViewerApplication.page = number; }", number)
+    layer = page.locator(f".page[data-page-number='{number}'] .annotationLayer")
+    expect(layer).to_be_attached()
+    return layer
 
 
 def opened(context: BrowserContext, file: Path) -> Page:

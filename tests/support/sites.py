@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from guidesheet import project
+from guidesheet.messages import messages
 from run import ROOT
 
 CONFIGS = {"guide": ROOT / "mkdocs.yml", "home": ROOT / "tests/datasets/first-home/mkdocs.yml"}
@@ -22,6 +24,15 @@ CONFIGS = {"guide": ROOT / "mkdocs.yml", "home": ROOT / "tests/datasets/first-ho
 
 HOSTS = {name: (sys.executable, "-m", name) for name in ("mkdocs", "properdocs")}
 """The hosts that build a written project without this package, and how they are called."""
+
+SEALED = "|".join(rf"\s*<li>{re.escape(messages(lang)('privacy.sent.sealed'))}</li>" for lang in ("en", "es"))
+"""What the page on privacy says only of a site that `guidesheet build` sealed: other hosts put no policy into pages."""
+
+
+def unseal(site: Path) -> None:
+    """Takes that off a site's pages on privacy."""
+    for file in (*site.rglob("privacy/index.html"), *site.rglob("privacy.html")):
+        file.write_text(re.sub(SEALED, "", file.read_text("utf-8")), "utf-8")
 
 
 class _StaticHost(SimpleHTTPRequestHandler):

@@ -96,7 +96,7 @@ def _tree(folder: Path) -> dict[str, bytes]:
 
 def _settings(given: Given, site: Site, pages: Sequence[Page]) -> str:
     settings = Settings(given.config)
-    names = {page.path: (harmless(page.short), page.menu if given.own_theme else harmless(page.short)) for page in pages}
+    names = {page.path: page.menu if given.own_theme else harmless(page.short) for page in pages}
     aside = [page.path for page in pages if page.aside]
     settings.put("docs_dir", given.pages)
     settings.put("site_dir", f"site/{given.language}" if given.language else "site")
@@ -126,21 +126,11 @@ def _settings(given: Given, site: Site, pages: Sequence[Page]) -> str:
     return settings.text
 
 
-def _named(entry: Any, names: Mapping[str, tuple[str, str]]) -> Any:
-    """Navigation says what a generated page is called; its own title is longer. `names`: path → (that, that as the menu prints it)."""
+def _named(entry: Any, names: Mapping[str, str]) -> Any:
+    """Navigation says what a generated page is called; its own title is longer."""
     if isinstance(entry, dict):
-        return {
-            _section(title, below, names): [_named(child, names) for child in below] if isinstance(below, list) else below
-            for title, below in entry.items()
-        }
-    return {names[entry][1]: entry} if entry in names else entry
-
-
-def _section(title: str, below: Any, names: Mapping[str, tuple[str, str]]) -> str:
-    """A guide is called as its own page, which is the first below."""
-    first = below[0] if isinstance(below, list) and below else None
-    plain, shown = names[first] if isinstance(first, str) and first in names else ("", "")
-    return shown if title == plain else title
+        return {title: [_named(child, names) for child in below] if isinstance(below, list) else below for title, below in entry.items()}
+    return {names[entry]: entry} if entry in names else entry
 
 
 def write(files: Mapping[str, bytes], folder: Path) -> Written:

@@ -24,7 +24,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
@@ -180,14 +180,10 @@ class GuidesheetPlugin(BasePlugin[GuidesheetConfig]):
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-        """Calls pages as `nav:` does, and says the language of a guide's title, where that is not the page's; a page says its own."""
+        """Calls pages as `nav:` does."""
         for path, title in dict(reversed([*_titles(config.nav)])).items():  # the first counts, as with the host
             if title and isinstance(page := getattr(files.get_file_from_path(path), "page", None), _ReadyPage):
                 page.call(title)
-        for item in nav.items:
-            first = item.children[0] if isinstance(item, Section) and item.children else None
-            if isinstance(first, _ReadyPage) and item.title == pages.harmless(first.made.short):
-                item.title = first.made.menu
         return nav
 
     def _in_language(self, files: Files, config: MkDocsConfig) -> None:
