@@ -116,8 +116,11 @@ def test_a_keyboard_opens_the_search_finds_and_leaves(page: Page, served: str, g
     expect(query).to_be_hidden()
     page.keyboard.press("Space")
     page.keyboard.type("philosophy")
-    expect(page.locator(".md-search-result__link").first).to_contain_text("What to ask")
+    found = page.locator(".md-search-result__link").first
+    expect(found).to_contain_text("What to ask")
+    page.wait_for_timeout(500)  # Material shows what each letter finds, anew
     page.keyboard.press("ArrowDown")
+    expect(found).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"what-to-ask\.html"))
 
